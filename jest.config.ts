@@ -1,0 +1,27 @@
+import type { Config } from 'jest';
+
+const shared = {
+  testEnvironment: 'node',
+  injectGlobals: false,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  restoreMocks: true,
+} satisfies Config;
+
+const projects = [
+  ['unit', ['<rootDir>/src/**/*.test.ts', '<rootDir>/seed/**/*.test.ts']],
+  ['contract', ['<rootDir>/test/contract/**/*.test.ts']],
+  ['http', ['<rootDir>/test/http/**/*.test.ts']],
+  ['repository', ['<rootDir>/test/repository/**/*.test.ts']],
+] as const;
+
+export default {
+  workerIdleMemoryLimit: '512MB',
+  coverageProvider: 'babel',
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/**/*.test.ts'],
+  projects: projects.map(([displayName, testMatch]) => ({
+    ...shared,
+    displayName,
+    testMatch: [...testMatch],
+  })),
+} satisfies Config;

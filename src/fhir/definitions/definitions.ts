@@ -1,0 +1,37 @@
+import type {
+  CodeSystem,
+  CompartmentDefinition,
+  SearchParameter,
+  StructureDefinition,
+  ValueSet,
+} from '@medplum/fhirtypes';
+
+/**
+ * The definitions that one server works with: the official ones of R4 4.0.1 and those of `profiles/`
+ * and of users on top. An immutable argument, never a global. What is asked for is parsed on first use
+ * and kept; each answer is undefined when the definition is unknown. A canonical may carry `|version`.
+ *
+ * @see https://hl7.org/fhir/R4/conformance-module.html
+ */
+export interface Definitions {
+  /** The 148 resource types of R4, sorted, without the abstract Resource and DomainResource. */
+  readonly resourceTypes: readonly string[];
+  isResourceType(name: string): boolean;
+  /** By canonical URL, or by the bare name of an R4 type (`Patient`, `HumanName`, `string`). Has a snapshot. */
+  structureDefinition(canonicalOrType: string): StructureDefinition | undefined;
+  /** Those of the type itself and of Resource and DomainResource; a later layer's code replaces an earlier one's. */
+  searchParameters(type: string): ReadonlyMap<string, SearchParameter>;
+  searchParameter(canonical: string): SearchParameter | undefined;
+  valueSet(canonical: string): ValueSet | undefined;
+  codeSystem(canonical: string): CodeSystem | undefined;
+  /** By code: `Patient`, `Encounter`, `RelatedPerson`, `Practitioner`, `Device`. */
+  compartment(code: string): CompartmentDefinition | undefined;
+  /** These definitions with `layer` on top; nothing that was derived from these changes. */
+  with(layer: readonly ConformanceResource[]): Definitions;
+  /** The conformance resources of the layers above R4, in the order in which they were added. */
+  readonly added: readonly ConformanceResource[];
+}
+
+/** A resource that `Definitions` can hold. */
+export type ConformanceResource =
+  StructureDefinition | SearchParameter | ValueSet | CodeSystem | CompartmentDefinition;

@@ -1,0 +1,68 @@
+import type { Definitions } from '../fhir/definitions/definitions.ts';
+import type { Terminology } from '../fhir/definitions/terminology.ts';
+import type { Instant } from '../fhir/instant.ts';
+import type { JsonDocument } from '../fhir/json/json-document.ts';
+import type { Result } from '../fhir/result.ts';
+import type { Validator } from '../fhir/validate/validator.ts';
+import type { Access, ResourceStore } from '../store/resource-store.ts';
+
+/**
+ * What every interaction is given. `definitions`, `validator` and `terminology` are of one moment: a
+ * request keeps those it began with.
+ */
+export interface RestContext {
+  readonly store: ResourceStore;
+  readonly definitions: Definitions;
+  readonly terminology: Terminology;
+  readonly validator: Validator;
+  readonly clock: () => Instant;
+  readonly newId: () => string;
+  readonly limits: RestLimits;
+  /** Signs page links; never leaves the process. */
+  readonly linkKey: string;
+}
+
+/** Limits of the interactions; each has a key in the Config and an issue code of its own when exceeded. */
+export interface RestLimits {
+  readonly pageSizeDefault: number;
+  readonly pageSizeMax: number;
+  readonly bundleEntriesMax: number;
+  readonly includesMax: number;
+  readonly chainDepthMax: number;
+  readonly jsonDepthMax: number;
+  readonly bodyBytesMax: number;
+  readonly replansMax: number;
+}
+
+/** A request as the HTTP edge, or an entry of a Bundle, asks it. Nothing in it is Express. */
+export interface RestRequest {
+  readonly method: string;
+  /** Decoded segments after the FHIR base: `['Patient', '1', '_history']`. */
+  readonly path: readonly string[];
+  /** Decoded, in order, repeats kept; of a POST `_search` also those of the form. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** The header's value by its lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  /** The body as text; undefined when there is none. Not yet parsed. */
+  readonly body?: string;
+  /** A body that is already parsed: the resource of a Bundle entry. */
+  readonly document?: JsonDocument;
+  /** The public FHIR base without a trailing slash (`http://localhost:8080/fhir`). */
+  readonly baseUrl: string;
+  readonly access: Access;
+}
+
+/** An answer. `body` is JSON text; the edge adds Content-Type and writes it. */
+export interface RestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The restful-interaction code, for the log and for metrics. */
+  readonly interaction?: string;
+}
+
+/** One FHIR interaction. Failures are values; `http/` and `batch` turn them into OperationOutcomes. */
+export type Interaction = (
+  context: RestContext,
+  request: RestRequest,
+) => Promise<Result<RestResponse>>;
