@@ -50,6 +50,8 @@ export interface RestRequest {
   /** The public FHIR base without a trailing slash (`http://localhost:8080/fhir`). */
   readonly baseUrl: string;
   readonly access: Access;
+  /** The server itself asks (seed, trial operations): it may write the elements that it owns. */
+  readonly asServer?: boolean;
 }
 
 /** An answer. `body` is JSON text; the edge adds Content-Type and writes it. */
