@@ -1,0 +1,81 @@
+import type { JsonObject } from '../src/fhir/json/json-value.ts';
+import type { Resource } from '../src/fhir/resource.ts';
+import { operationOf, readExample, type ExampleRequest } from './example-requests.ts';
+import type { FhirAnswer, FhirClient } from './fhir-client.ts';
+import { sponsorView } from './sponsor-view.ts';
+
+/**
+ * Sends the worked example, one line of progress for each row, and prints what the sponsor then sees.
+ * Returns the number of rows that the server refused.
+ */
+export async function runExample(
+  client: FhirClient,
+  print: (line: string) => void,
+): Promise<number> {
+  const operations = await operationsOf(client);
+  let refused = 0;
+  for (const request of readExample()) {
+    const operation = operationOf(request);
+    const prefix = `${String(request.row).padStart(2)}  ${request.title.padEnd(58)}`;
+    if (operation !== undefined && !operations.has(operation.slice(1))) {
+      print(`${prefix}not yet: ${operation} is not built`);
+      continue;
+    }
+    const answer = await send(client, request);
+    if (answer.status >= 400) refused += 1;
+    print(`${prefix}${answer.status}  ${outcomeOf(answer)}`);
+  }
+  print('');
+  for (const line of await sponsorView(client)) print(line);
+  return refused;
+}
+
+/** Sends one row; `{id}` in its URL is looked up first. */
+export async function send(client: FhirClient, request: ExampleRequest): Promise<FhirAnswer> {
+  const url =
+    request.id === undefined
+      ? request.url
+      : request.url.replace('{id}', await idOf(client, request.id));
+  return client.request(request.method, url, request.body);
+}
+
+async function idOf(client: FhirClient, search: string): Promise<string> {
+  const { resource } = await client.request('GET', search);
+  const entries = (resource?.['entry'] ?? []) as readonly { readonly resource: Resource }[];
+  return entries[0]?.resource.id ?? 'unknown';
+}
+
+async function operationsOf(client: FhirClient): Promise<ReadonlySet<string>> {
+  const { resource } = await client.request('GET', 'metadata');
+  const rest = (resource?.['rest'] ?? []) as readonly {
+    readonly operation?: readonly { readonly name: string }[];
+    readonly resource?: readonly { readonly operation?: readonly { readonly name: string }[] }[];
+  }[];
+  const names = rest.flatMap((part) => [
+    ...(part.operation ?? []),
+    ...(part.resource ?? []).flatMap((type) => type.operation ?? []),
+  ]);
+  return new Set(names.map((operation) => operation.name));
+}
+
+function outcomeOf(answer: FhirAnswer): string {
+  const { resource } = answer;
+  if (resource?.resourceType === 'OperationOutcome') return issuesOf(resource).join(' | ');
+  if (resource?.resourceType !== 'Bundle') return resource?.resourceType ?? '';
+  const entries = (resource['entry'] ?? []) as readonly { readonly response: JsonObject }[];
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const status = String(entry.response['status']);
+    const word = status.startsWith('201') ? 'created' : 'already there or updated';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+}
+
+function issuesOf(outcome: Resource): readonly string[] {
+  const issues = outcome['issue'] as readonly {
+    readonly details?: { readonly text?: string };
+    readonly expression?: readonly string[];
+  }[];
+  return issues.map((issue) => `${issue.expression?.[0] ?? ''}: ${issue.details?.text ?? ''}`);
+}
