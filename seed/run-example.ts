@@ -65,7 +65,7 @@ function outcomeOf(answer: FhirAnswer): string {
   const entries = (resource['entry'] ?? []) as readonly { readonly response: JsonObject }[];
   const counts = new Map<string, number>();
   for (const entry of entries) {
-    const status = String(entry.response['status']);
+    const status = entry.response['status'] as string;
     const word = status.startsWith('201') ? 'created' : 'already there or updated';
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }

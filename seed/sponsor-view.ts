@@ -14,7 +14,7 @@ const subject = `${her2Cart}/sid/screening-number|SCR-0011`;
 export async function sponsorView(client: FhirClient): Promise<readonly string[]> {
   const [participation] = await find(client, `ResearchSubject?identifier=${encode(subject)}`);
   if (participation === undefined) return ['The subject SCR-0011 is not on this server.'];
-  const patient = String((participation['individual'] as JsonObject)['reference']);
+  const patient = (participation['individual'] as JsonObject)['reference'] as string;
   const of = (type: string, query: string) =>
     find(client, `${type}?patient=${encode(patient)}&${query}&_count=100`);
   const series = await of(
@@ -28,7 +28,7 @@ export async function sponsorView(client: FhirClient): Promise<readonly string[]
     'CART-HER-2 in blood, copies per microgram of RNA:',
     ...series.map((result) => `  ${dateOf(result)}  ${quantityOf(result)}`),
     'Dose-limiting toxicities:',
-    ...toxicities.map((event) => `  ${String(event['date'])}  ${textOf(event['event'])}`),
+    ...toxicities.map((event) => `  ${event['date'] as string}  ${textOf(event['event'])}`),
     'RECIST 1.1 overall response:',
     ...responses.map((result) => `  ${dateOf(result)}  ${responseOf(result)}`),
   ];
@@ -43,14 +43,14 @@ async function find(client: FhirClient, search: string): Promise<readonly Resour
 const encode = encodeURIComponent;
 
 function dateOf(observation: Resource): string {
-  return String(observation['effectiveDateTime']).slice(0, 10);
+  return (observation['effectiveDateTime'] as string).slice(0, 10);
 }
 
 function quantityOf(observation: Resource): string {
   const quantity = observation['valueQuantity'] as JsonObject;
   const comparator = typeof quantity['comparator'] === 'string' ? quantity['comparator'] : '';
   const [verdict] = (observation['interpretation'] ?? []) as readonly JsonObject[];
-  return `${comparator}${String(quantity['value'])} ${codeOf(verdict)}`;
+  return `${comparator}${quantity['value'] as number} ${codeOf(verdict)}`;
 }
 
 const responseNames = new Map([
