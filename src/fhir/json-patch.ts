@@ -1,0 +1,217 @@
+import {
+  insertItem,
+  removeValue,
+  replaceValue,
+  setMember,
+  spanOf,
+  type JsonPath,
+} from './json-text.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
+import { failure } from './operation-outcome.ts';
+import { failed, success, type Result } from './result.ts';
+
+/**
+ * Returns the text that the patch makes of `text`; what no operation touches keeps its bytes, and
+ * values of the patch are taken as they were written. Both are valid JSON. Arrays and objects that the
+ * operations empty are removed, since FHIR's JSON has none.
+ * Fails `malformed` when the patch is not one, `business-rule` when it does not apply to this text.
+ *
+ * @see https://hl7.org/fhir/R4/http.html#patch
+ * @see https://www.rfc-editor.org/rfc/rfc6902
+ */
+export function applyJsonPatch(text: string, patch: string): Result<string> {
+  const operations = JSON.parse(patch) as JsonValue;
+  if (!Array.isArray(operations)) return malformed('A JSON Patch is an array of operations.');
+  let patched = text;
+  for (const [index, operation] of (operations as readonly JsonValue[]).entries()) {
+    const step = readOperation(operation, patch, index);
+    if (!step.ok) return step;
+    const next = applyOperation(patched, step.value);
+    if (!next.ok) return next;
+    patched = next.value;
+  }
+  return success(withoutEmpty(patched));
+}
+
+/** An operation whose pointers are split; `value` is JSON text. */
+interface Operation {
+  readonly name: string;
+  readonly index: number;
+  readonly path: readonly string[];
+  readonly from: readonly string[];
+  readonly value: string;
+}
+
+const needsValue: readonly string[] = ['add', 'replace', 'test'];
+const needsFrom: readonly string[] = ['move', 'copy'];
+
+function readOperation(operation: JsonValue, patch: string, index: number): Result<Operation> {
+  if (!isJsonObject(operation)) return malformed(`Operation ${index} is not an object.`);
+  const name = operation['op'];
+  if (typeof name !== 'string' || ![...needsValue, ...needsFrom, 'remove'].includes(name)) {
+    return malformed(
+      `Operation ${index} has an op that is none of add, remove, replace, move, copy, test.`,
+    );
+  }
+  const path = readPointer(operation['path']);
+  if (path === undefined) return malformed(`Operation ${index} has no JSON Pointer as path.`);
+  const from = needsFrom.includes(name) ? readPointer(operation['from']) : [];
+  if (from === undefined) return malformed(`Operation ${index} has no JSON Pointer as from.`);
+  const span = spanOf(patch, [index, 'value']);
+  if (needsValue.includes(name) && span === undefined) {
+    return malformed(`Operation ${index} has no value.`);
+  }
+  const value = span === undefined ? '' : patch.slice(span.start, span.end);
+  return success({ name, index, path, from, value });
+}
+
+function readPointer(pointer: JsonObject[string]): readonly string[] | undefined {
+  if (pointer === '') return [];
+  if (typeof pointer !== 'string' || !/^(?:\/(?:[^/~]|~[01])*)+$/u.test(pointer)) return undefined;
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function applyOperation(text: string, operation: Operation): Result<string> {
+  const { name, path, value } = operation;
+  switch (name) {
+    case 'add':
+      return add(text, operation, value);
+    case 'remove':
+      return remove(text, operation, path);
+    case 'replace': {
+      const at = locate(text, path);
+      return at === undefined ? noValue(operation) : success(replaceValue(text, at, value));
+    }
+    case 'test':
+      return test(text, operation);
+    default:
+      return transfer(text, operation);
+  }
+}
+
+/** Moves or copies: the digits of the value go with it. */
+function transfer(text: string, operation: Operation): Result<string> {
+  const { name, path, from } = operation;
+  const source = locate(text, from);
+  const span = source === undefined ? undefined : spanOf(text, source);
+  if (span === undefined) return noValue(operation);
+  const moved = text.slice(span.start, span.end);
+  if (name === 'copy') return add(text, operation, moved);
+  if (path.length > from.length && from.every((token, index) => path[index] === token)) {
+    return unprocessable(operation, 'moves a value into itself');
+  }
+  if (path.join('/') === from.join('/')) return success(text);
+  const without = remove(text, operation, from);
+  return without.ok ? add(without.value, operation, moved) : without;
+}
+
+function add(text: string, operation: Operation, value: string): Result<string> {
+  const token = operation.path.at(-1);
+  if (token === undefined) return success(value);
+  const parent = locate(text, operation.path.slice(0, -1));
+  const container = parent === undefined ? undefined : valueAt(text, parent);
+  if (parent === undefined || container === undefined) return noValue(operation);
+  if (isJsonObject(container)) return success(setMember(text, parent, token, value));
+  if (!Array.isArray(container)) return noValue(operation);
+  const index = token === '-' ? container.length : arrayIndex(token);
+  return index === undefined || index > container.length
+    ? noValue(operation)
+    : success(insertItem(text, parent, index, value));
+}
+
+function remove(text: string, operation: Operation, path: readonly string[]): Result<string> {
+  const at = locate(text, path);
+  if (at === undefined) return noValue(operation);
+  return at.length === 0
+    ? unprocessable(operation, 'removes the whole resource')
+    : success(removeValue(text, at));
+}
+
+function test(text: string, operation: Operation): Result<string> {
+  const at = locate(text, operation.path);
+  const found = at === undefined ? undefined : valueAt(text, at);
+  return found !== undefined && isSame(found, JSON.parse(operation.value) as JsonValue)
+    ? success(text)
+    : unprocessable(operation, 'tests for another value than the resource has');
+}
+
+/** Turns a pointer's tokens into the steps of an existing value: an index where the parent is an array. */
+function locate(text: string, tokens: readonly string[]): JsonPath | undefined {
+  const path: (string | number)[] = [];
+  for (const token of tokens) {
+    const span = spanOf(text, path);
+    const isArray = span !== undefined && text[span.start] === '[';
+    const step = isArray ? arrayIndex(token) : token;
+    if (step === undefined) return undefined;
+    path.push(step);
+  }
+  return spanOf(text, path) === undefined ? undefined : path;
+}
+
+function arrayIndex(token: string): number | undefined {
+  return /^(?:0|[1-9][0-9]{0,8})$/u.test(token) ? Number(token) : undefined;
+}
+
+function valueAt(text: string, path: JsonPath): JsonValue | undefined {
+  const span = spanOf(text, path);
+  return span === undefined
+    ? undefined
+    : (JSON.parse(text.slice(span.start, span.end)) as JsonValue);
+}
+
+function isSame(one: JsonValue, other: JsonValue): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const [left, right]: readonly (readonly JsonValue[])[] = [one, other];
+    return (
+      left?.length === right?.length &&
+      (left ?? []).every((item, index) => isSame(item, right?.[index] ?? null))
+    );
+  }
+  if (!isJsonObject(one) || !isJsonObject(other)) return one === other;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => {
+      const [left, right] = [one[name], other[name]];
+      return left !== undefined && right !== undefined && isSame(left, right);
+    })
+  );
+}
+
+/** FHIR's JSON has no empty arrays and objects; a patch that removes the last item means the element. */
+function withoutEmpty(text: string): string {
+  let cleaned = text;
+  for (;;) {
+    const path = emptyPath(JSON.parse(cleaned) as JsonValue);
+    if (path === undefined || path.length === 0) return cleaned;
+    cleaned = removeValue(cleaned, path);
+  }
+}
+
+function emptyPath(value: JsonValue): JsonPath | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const children: readonly (readonly [string | number, JsonValue])[] = Array.isArray(value)
+    ? (value as readonly JsonValue[]).map((item, index) => [index, item] as const)
+    : (Object.entries(value) as readonly (readonly [string, JsonValue])[]);
+  if (children.length === 0) return [];
+  for (const [step, child] of children) {
+    const below = emptyPath(child);
+    if (below !== undefined) return [step, ...below];
+  }
+  return undefined;
+}
+
+function malformed(text: string): Result<never> {
+  return failed(failure('malformed', text));
+}
+
+function noValue(operation: Operation): Result<never> {
+  return unprocessable(operation, 'points to an element that the resource does not have');
+}
+
+function unprocessable({ name, index }: Operation, why: string): Result<never> {
+  return failed(failure('business-rule', `Operation ${index} (${name}) ${why}.`));
+}

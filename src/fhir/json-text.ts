@@ -1,0 +1,148 @@
+import type { MemberSpan, Span } from './json/json-document.ts';
+
+/** Steps from the root of a JSON text to a value: member names and array indexes. */
+export type JsonPath = readonly (string | number)[];
+
+/**
+ * Returns where the value at `path` lies, undefined when there is none. The text must be valid JSON;
+ * here and in the edits below everything outside the span keeps its bytes.
+ */
+export function spanOf(text: string, path: JsonPath): Span | undefined {
+  let start = skipSpace(text, 0);
+  for (const step of path) {
+    const child =
+      typeof step === 'number'
+        ? itemsAt(text, start)?.[step]
+        : membersAt(text, start)?.find((member) => member.name === step);
+    if (child === undefined) return undefined;
+    start = 'valueStart' in child ? child.valueStart : child.start;
+  }
+  return { start, end: skipValue(text, start) };
+}
+
+/** Returns the text with the value at `path`, which must exist, replaced by the JSON text `value`. */
+export function replaceValue(text: string, path: JsonPath, value: string): string {
+  const span = existing(spanOf(text, path));
+  return splice(text, span, value);
+}
+
+/** Returns the text with a member appended to the object at `path`, or replaced when it has one of the name. */
+export function setMember(text: string, path: JsonPath, name: string, value: string): string {
+  if (spanOf(text, [...path, name]) !== undefined) {
+    return replaceValue(text, [...path, name], value);
+  }
+  const { start } = existing(spanOf(text, path));
+  const last = membersAt(text, start)?.at(-1);
+  const member = `${JSON.stringify(name)}:${value}`;
+  return last === undefined
+    ? splice(text, { start: start + 1, end: start + 1 }, member)
+    : splice(text, { start: last.end, end: last.end }, `,${member}`);
+}
+
+/** Returns the text with an item inserted in the array at `path` before `index`, which is at most its length. */
+export function insertItem(text: string, path: JsonPath, index: number, value: string): string {
+  const { start } = existing(spanOf(text, path));
+  const items = itemsAt(text, start) ?? [];
+  const next = items[index];
+  if (next !== undefined) return splice(text, { start: next.start, end: next.start }, `${value},`);
+  const last = items.at(-1);
+  return last === undefined
+    ? splice(text, { start: start + 1, end: start + 1 }, value)
+    : splice(text, { start: last.end, end: last.end }, `,${value}`);
+}
+
+/** Returns the text without the value at `path`, which must exist and not be the root. */
+export function removeValue(text: string, path: JsonPath): string {
+  const step = path.at(-1);
+  const { start } = existing(spanOf(text, path.slice(0, -1)));
+  const siblings: readonly Span[] = membersAt(text, start) ?? itemsAt(text, start) ?? [];
+  const index =
+    typeof step === 'number'
+      ? step
+      : (membersAt(text, start) ?? []).findIndex((member) => member.name === step);
+  const own = existing(siblings[index]);
+  const [before, after] = [siblings[index - 1], siblings[index + 1]];
+  if (after !== undefined) return splice(text, { start: own.start, end: after.start }, '');
+  if (before !== undefined) return splice(text, { start: before.end, end: own.end }, '');
+  return splice(text, own, '');
+}
+
+interface NamedSpan extends MemberSpan {
+  readonly name: string;
+}
+
+function membersAt(text: string, start: number): readonly NamedSpan[] | undefined {
+  if (text[start] !== '{') return undefined;
+  const members: NamedSpan[] = [];
+  let at = skipSpace(text, start + 1);
+  while (text[at] !== '}') {
+    const nameEnd = skipValue(text, at);
+    const name = JSON.parse(text.slice(at, nameEnd)) as string;
+    const valueStart = skipSpace(text, skipSpace(text, nameEnd) + 1);
+    const end = skipValue(text, valueStart);
+    members.push({ name, start: at, valueStart, end });
+    at = skipSeparator(text, end);
+  }
+  return members;
+}
+
+function itemsAt(text: string, start: number): readonly Span[] | undefined {
+  if (text[start] !== '[') return undefined;
+  const items: Span[] = [];
+  let at = skipSpace(text, start + 1);
+  while (text[at] !== ']') {
+    const end = skipValue(text, at);
+    items.push({ start: at, end });
+    at = skipSeparator(text, end);
+  }
+  return items;
+}
+
+function skipSeparator(text: string, end: number): number {
+  const at = skipSpace(text, end);
+  return text[at] === ',' ? skipSpace(text, at + 1) : at;
+}
+
+/** Ends after the value that starts at `start`; brackets inside strings do not count. */
+function skipValue(text: string, start: number): number {
+  let at = start;
+  let depth = 0;
+  do {
+    const character = text.charAt(at);
+    if (character === '"') at = skipString(text, at);
+    else if (depth === 0 && !'{['.includes(character)) return skipScalar(text, at);
+    else {
+      if ('{['.includes(character)) depth++;
+      else if ('}]'.includes(character)) depth--;
+      at++;
+    }
+  } while (depth > 0 && at < text.length);
+  return at;
+}
+
+function skipString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+function skipScalar(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !',]} \t\r\n'.includes(text.charAt(at))) at++;
+  return at;
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+  return at;
+}
+
+function splice(text: string, span: Span, value: string): string {
+  return text.slice(0, span.start) + value + text.slice(span.end);
+}
+
+function existing<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The path leads to no value of the JSON text.');
+  return value;
+}
