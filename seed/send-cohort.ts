@@ -1,0 +1,50 @@
+import type { FhirClient } from './fhir-client.ts';
+import { cohort, type CohortOptions } from './cohort/cohort.ts';
+import type { CohortRequest } from './cohort/bundle.ts';
+
+/** What became of a cohort that was sent. */
+export interface CohortReport {
+  readonly requests: number;
+  readonly resources: number;
+  /** The first sentences with which the server refused something; empty when all was taken. */
+  readonly refusals: readonly string[];
+}
+
+/**
+ * Streams a synthetic cohort to a server, one request after the other, and calls `progress` after each.
+ * Operations that the server does not declare are left out.
+ */
+export async function sendCohort(
+  client: FhirClient,
+  options: CohortOptions,
+  progress: (requests: number, resources: number) => void,
+): Promise<CohortReport> {
+  let requests = 0;
+  let resources = 0;
+  const refusals: string[] = [];
+  const operations = await client.request('GET', 'metadata');
+  const declared = JSON.stringify(operations.resource ?? {});
+  for (const request of cohort(options)) {
+    if (request.url.includes('$enrol') && !declared.includes('"enrol"')) continue;
+    const answer = await client.request(request.method, await urlOf(client, request), request.body);
+    requests += 1;
+    resources += entriesOf(request);
+    if (answer.status >= 400 && refusals.length < 20) {
+      refusals.push(`${answer.status} ${JSON.stringify(answer.resource).slice(0, 600)}`);
+    }
+    progress(requests, resources);
+  }
+  return { requests, resources, refusals };
+}
+
+async function urlOf(client: FhirClient, request: CohortRequest): Promise<string> {
+  if (request.id === undefined) return request.url;
+  const { resource } = await client.request('GET', request.id);
+  const [entry] = (resource?.['entry'] ?? []) as readonly { readonly resource: { id: string } }[];
+  return request.url.replace('{id}', entry?.resource.id ?? 'unknown');
+}
+
+function entriesOf(request: CohortRequest): number {
+  const entries = request.body?.['entry'];
+  return Array.isArray(entries) ? entries.length : 0;
+}
