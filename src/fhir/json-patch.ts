@@ -6,6 +6,7 @@ import {
   spanOf,
   type JsonPath,
 } from './json-text.ts';
+import { isSameJson } from './json-same.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
 import { failure } from './operation-outcome.ts';
 import { failed, success, type Result } from './result.ts';
@@ -133,7 +134,7 @@ function remove(text: string, operation: Operation, path: readonly string[]): Re
 function test(text: string, operation: Operation): Result<string> {
   const at = locate(text, operation.path);
   const found = at === undefined ? undefined : valueAt(text, at);
-  return found !== undefined && isSame(found, JSON.parse(operation.value) as JsonValue)
+  return found !== undefined && isSameJson(found, JSON.parse(operation.value) as JsonValue)
     ? success(text)
     : unprocessable(operation, 'tests for another value than the resource has');
 }
@@ -160,25 +161,6 @@ function valueAt(text: string, path: JsonPath): JsonValue | undefined {
   return span === undefined
     ? undefined
     : (JSON.parse(text.slice(span.start, span.end)) as JsonValue);
-}
-
-function isSame(one: JsonValue, other: JsonValue): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    const [left, right]: readonly (readonly JsonValue[])[] = [one, other];
-    return (
-      left?.length === right?.length &&
-      (left ?? []).every((item, index) => isSame(item, right?.[index] ?? null))
-    );
-  }
-  if (!isJsonObject(one) || !isJsonObject(other)) return one === other;
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every((name) => {
-      const [left, right] = [one[name], other[name]];
-      return left !== undefined && right !== undefined && isSame(left, right);
-    })
-  );
 }
 
 /** FHIR's JSON has no empty arrays and objects; a patch that removes the last item means the element. */

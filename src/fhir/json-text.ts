@@ -10,12 +10,12 @@ export type JsonPath = readonly (string | number)[];
 export function spanOf(text: string, path: JsonPath): Span | undefined {
   let start = skipSpace(text, 0);
   for (const step of path) {
-    const child =
+    const child: number | undefined =
       typeof step === 'number'
-        ? itemsAt(text, start)?.[step]
-        : membersAt(text, start)?.find((member) => member.name === step);
+        ? itemsAt(text, start)?.[step]?.start
+        : membersAt(text, start)?.find((member) => member.name === step)?.valueStart;
     if (child === undefined) return undefined;
-    start = 'valueStart' in child ? child.valueStart : child.start;
+    start = child;
   }
   return { start, end: skipValue(text, start) };
 }
@@ -65,6 +65,25 @@ export function removeValue(text: string, path: JsonPath): string {
   if (after !== undefined) return splice(text, { start: own.start, end: after.start }, '');
   if (before !== undefined) return splice(text, { start: before.end, end: own.end }, '');
   return splice(text, own, '');
+}
+
+/** Returns the path of the innermost value that contains the offset; that of the root is empty. */
+export function pathAt(text: string, offset: number): JsonPath {
+  const path: (string | number)[] = [];
+  let start = skipSpace(text, 0);
+  for (;;) {
+    const members = membersAt(text, start);
+    const member = members?.find((one) => one.start <= offset && offset < one.end);
+    const items = itemsAt(text, start) ?? [];
+    const index = items.findIndex((item) => item.start <= offset && offset < item.end);
+    if (member !== undefined) {
+      path.push(member.name);
+      start = member.valueStart;
+    } else if (index >= 0) {
+      path.push(index);
+      start = items[index]?.start ?? text.length;
+    } else return path;
+  }
 }
 
 interface NamedSpan extends MemberSpan {

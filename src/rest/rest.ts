@@ -4,7 +4,9 @@ import type { Instant } from '../fhir/instant.ts';
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Result } from '../fhir/result.ts';
 import type { Validator } from '../fhir/validate/validator.ts';
-import type { Access, ResourceStore } from '../store/resource-store.ts';
+import type { Access, ResourceStore, Write } from '../store/resource-store.ts';
+import type { Referrers } from './reference-referrers.ts';
+import type { Turns } from './write-turns.ts';
 
 /**
  * What every interaction is given. `definitions`, `validator` and `terminology` are of one moment: a
@@ -15,6 +17,12 @@ export interface RestContext {
   readonly definitions: Definitions;
   readonly terminology: Terminology;
   readonly validator: Validator;
+  /** Of the same definitions: `createReferrers(definitions)`. */
+  readonly referrers: Referrers;
+  /** One for each store: `createTurns()`. */
+  readonly turns: Turns;
+  /** Told of the writes of each commit after it is durable and before the answer leaves. */
+  readonly publish?: (writes: readonly Write[]) => void;
   readonly clock: () => Instant;
   readonly newId: () => string;
   readonly limits: RestLimits;
@@ -59,6 +67,8 @@ export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** When the resource was written, to the millisecond, which Last-Modified cannot say. */
+  readonly lastUpdated?: Instant;
   /** The restful-interaction code, for the log and for metrics. */
   readonly interaction?: string;
 }
