@@ -14,7 +14,7 @@ import type {
  * @see https://hl7.org/fhir/R4/conformance-module.html
  */
 export interface Definitions {
-  /** The 148 resource types of R4, sorted, without the abstract Resource and DomainResource. */
+  /** The 146 concrete resource types of R4, sorted. */
   readonly resourceTypes: readonly string[];
   isResourceType(name: string): boolean;
   /** By canonical URL, or by the bare name of an R4 type (`Patient`, `HumanName`, `string`). Has a snapshot. */

@@ -1,0 +1,99 @@
+import type {
+  CodeSystem,
+  CompartmentDefinition,
+  SearchParameter,
+  StructureDefinition,
+  ValueSet,
+} from '@medplum/fhirtypes';
+import type { Chunk, DefinitionSource } from './definition-source.ts';
+import type { ConformanceResource, Definitions } from './definitions.ts';
+import { layerOf, layered } from './layer.ts';
+
+const structureBase = 'http://hl7.org/fhir/StructureDefinition/';
+
+/**
+ * Returns the official definitions of `source`. Each is parsed when it is first asked for and kept from
+ * then on.
+ *
+ * @see https://hl7.org/fhir/R4/definitions.html
+ */
+export function createDefinitions(source: DefinitionSource): Definitions {
+  const { index } = source;
+  const types = new Set(index.resourceTypes);
+  const structures = reader<StructureDefinition>(source, index.structureDefinitions);
+  const parameters = reader<readonly SearchParameter[]>(source, index.searchParameters);
+  const valueSets = reader<ValueSet>(source, index.valueSets);
+  const codeSystems = reader<CodeSystem>(source, index.codeSystems);
+  const compartments = reader<CompartmentDefinition>(source, index.compartments);
+  const searchParametersOf = remembered((type: string) => parametersOf(type, parameters));
+  const definitions: Definitions = {
+    resourceTypes: [...index.resourceTypes].sort(),
+    isResourceType: (name) => types.has(name),
+    structureDefinition: (name) =>
+      structures(withoutVersion(name.includes('/') ? name : structureBase + name)),
+    searchParameters: (type) => searchParametersOf(type),
+    searchParameter: (canonical) => {
+      const url = withoutVersion(canonical);
+      const base = index.searchParameterBases[url];
+      return base === undefined
+        ? undefined
+        : parameters(base)?.find((parameter) => parameter.url === url);
+    },
+    valueSet: (canonical) => valueSets(withoutVersion(canonical)),
+    codeSystem: (canonical) => codeSystems(withoutVersion(canonical)),
+    compartment: (code) => compartments(code),
+    with: (layer) => layered(definitions, layerOf(layer)),
+    added: [],
+  };
+  return definitions;
+}
+
+/** Returns the canonical without its `|version`. */
+export function withoutVersion(canonical: string): string {
+  const bar = canonical.indexOf('|');
+  return bar === -1 ? canonical : canonical.slice(0, bar);
+}
+
+/** Whether the value is a resource that definitions can hold. */
+export function isConformanceResource(value: {
+  readonly resourceType: string;
+}): value is ConformanceResource {
+  return conformanceTypes.has(value.resourceType);
+}
+
+const conformanceTypes = new Set([
+  'StructureDefinition',
+  'SearchParameter',
+  'ValueSet',
+  'CodeSystem',
+  'CompartmentDefinition',
+]);
+
+function reader<T>(
+  source: DefinitionSource,
+  chunks: Readonly<Record<string, Chunk>>,
+): (name: string) => T | undefined {
+  return remembered((name: string) => {
+    const chunk = Object.hasOwn(chunks, name) ? chunks[name] : undefined;
+    return chunk === undefined ? undefined : (JSON.parse(source.read(chunk)) as T);
+  });
+}
+
+function remembered<T>(compute: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined || known.has(name)) return found as T;
+    const value = compute(name);
+    known.set(name, value);
+    return value;
+  };
+}
+
+function parametersOf(
+  type: string,
+  parameters: (base: string) => readonly SearchParameter[] | undefined,
+): ReadonlyMap<string, SearchParameter> {
+  const all = ['Resource', 'DomainResource', type].flatMap((base) => parameters(base) ?? []);
+  return new Map(all.map((parameter) => [parameter.code, parameter]));
+}
