@@ -29,8 +29,11 @@ export type NumberTexts = ReadonlyMap<object, ReadonlyMap<string | number, strin
 export interface JsonDocument {
   readonly text: string;
   readonly value: JsonObject;
+  readonly resourceType?: MemberSpan;
   readonly id?: MemberSpan;
   readonly meta?: MemberSpan;
   readonly references: readonly ReferenceSpan[];
+  /** Where the resources of entries and parameters lie, by their steps joined with `/`. */
+  readonly resources?: ReadonlyMap<string, Span>;
   readonly numberTexts: NumberTexts;
 }
