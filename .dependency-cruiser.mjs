@@ -61,7 +61,11 @@ export default {
       { path: '^src/', pathNot: '^src/store/mongodb/' },
       { path: 'node_modules/mongodb' },
     ),
-    error('src-never-imports-test', { path: '^src/' }, { path: '^test/' }),
+    error(
+      'src-never-imports-test',
+      { path: '^src/', pathNot: '\\.test\\.ts$' },
+      { path: '^test/' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

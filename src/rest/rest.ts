@@ -3,6 +3,8 @@ import type { Terminology } from '../fhir/definitions/terminology.ts';
 import type { Instant } from '../fhir/instant.ts';
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Result } from '../fhir/result.ts';
+import type { IndexEntry } from '../fhir/search/index-entry.ts';
+import type { SearchPlan } from '../fhir/search/plan.ts';
 import type { Validator } from '../fhir/validate/validator.ts';
 import type { Access, ResourceStore, Write } from '../store/resource-store.ts';
 import type { Referrers } from './reference-referrers.ts';
@@ -17,6 +19,14 @@ export interface RestContext {
   readonly definitions: Definitions;
   readonly terminology: Terminology;
   readonly validator: Validator;
+  /** The index entries of a resource; `baseUrl` tells which absolute references are local. */
+  readonly index: (document: JsonDocument, baseUrl: string) => readonly IndexEntry[];
+  /** The search for the criteria of a conditional interaction; an unknown parameter fails. */
+  readonly parseCriteria: (
+    type: string,
+    criteria: readonly (readonly [name: string, value: string])[],
+    baseUrl: string,
+  ) => Result<SearchPlan>;
   /** Of the same definitions: `createReferrers(definitions)`. */
   readonly referrers: Referrers;
   /** One for each store: `createTurns()`. */
@@ -40,6 +50,8 @@ export interface RestLimits {
   readonly jsonDepthMax: number;
   readonly bodyBytesMax: number;
   readonly replansMax: number;
+  /** How long after the first page its links lead on. */
+  readonly pageLinkMsMax: number;
 }
 
 /** A request as the HTTP edge, or an entry of a Bundle, asks it. Nothing in it is Express. */

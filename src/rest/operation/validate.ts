@@ -1,0 +1,121 @@
+import type { JsonDocument } from '../../fhir/json/json-document.ts';
+import { isJsonObject, type JsonArray } from '../../fhir/json/json-value.ts';
+import { subDocument } from '../../fhir/json/sub-document.ts';
+import { failure, operationOutcome, statusOf, type Issue } from '../../fhir/operation-outcome.ts';
+import type { Resource } from '../../fhir/resource.ts';
+import { failed, success, type Result } from '../../fhir/result.ts';
+import { demandedProfile } from '../../trial/trial-record.ts';
+import { requestBundle } from '../batch-bundle.ts';
+import { createIntent } from '../create.ts';
+import { deleteIntent } from '../delete.ts';
+import { placed } from '../plan-failure.ts';
+import { planWrites } from '../plan-writes.ts';
+import type { Interaction, RestContext, RestRequest } from '../rest.ts';
+import { transactionIntents } from '../transaction.ts';
+import { updateIntent } from '../update.ts';
+import type { WriteIntent } from '../write-intent.ts';
+import { readQuestion, type ValidationQuestion } from './validate-question.ts';
+
+/**
+ * Answers 200 with the OperationOutcome of a resource as if it were stored, and stores nothing: one given
+ * in the body, bare or in Parameters, or the stored one of the URL. With `mode` also what planning the
+ * create, update or delete finds: references, conditions, what is the server's.
+ *
+ * @see https://hl7.org/fhir/R4/resource-operation-validate.html
+ */
+export const validate: Interaction = async (context, request) => {
+  const question = await readQuestion(context, request);
+  if (!question.ok) return question;
+  const content = contentIssues(context, question.value);
+  if (!content.ok) return content;
+  const planned = await planIssues(context, request, question.value);
+  if (!planned.ok) return planned;
+  const issues = distinct([...content.value, ...planned.value]);
+  const body = JSON.stringify(operationOutcome(issues));
+  return success({ status: 200, headers: {}, body });
+};
+
+function contentIssues(
+  context: RestContext,
+  { document, profile }: ValidationQuestion,
+): Result<readonly Issue[]> {
+  if (profile !== undefined && context.definitions.structureDefinition(profile) === undefined) {
+    return failed(failure('invalid-parameter', `The profile ${profile} is not known here.`));
+  }
+  if (document === undefined) return success([]);
+  const demanded = demandedProfile(document.value as Resource, context.terminology);
+  const profiles = [demanded, profile].filter(
+    (canonical) =>
+      canonical !== undefined && context.definitions.structureDefinition(canonical) !== undefined,
+  ) as readonly string[];
+  return success([
+    ...context.validator.validate(document, profiles).issues,
+    ...entryIssues(context, document),
+  ]);
+}
+
+/** What planning the write finds; a plan that fails was judged, unless the server is at fault. */
+async function planIssues(
+  context: RestContext,
+  request: RestRequest,
+  question: ValidationQuestion,
+): Promise<Result<readonly Issue[]>> {
+  const intents = intentsOf(context, request, question);
+  if (intents === undefined) return success([]);
+  const plan = intents.ok ? await planWrites(context, request, intents.value) : intents;
+  if (plan.ok) return success(plan.value.outcomes.flatMap(({ issues }) => issues));
+  return statusOf(plan.failure.kind) < 500 ? success(plan.failure.issues) : plan;
+}
+
+/** What the profiles that this server demands find in the entries of a Bundle. */
+function entryIssues(context: RestContext, bundle: JsonDocument): readonly Issue[] {
+  const { resourceType, entry } = bundle.value;
+  if (resourceType !== 'Bundle' || !Array.isArray(entry)) return [];
+  return (entry as JsonArray).flatMap((one, index) => {
+    const resource = isJsonObject(one) ? one['resource'] : undefined;
+    if (!isJsonObject(resource)) return [];
+    const demanded = demandedProfile(resource as Resource, context.terminology);
+    if (demanded === undefined || context.definitions.structureDefinition(demanded) === undefined) {
+      return [];
+    }
+    const document = subDocument(bundle, ['entry', index, 'resource']);
+    if (document === undefined) return [];
+    const { issues } = context.validator.validate(document, [demanded]);
+    return placed(issues, `Bundle.entry[${index}]`);
+  });
+}
+
+/** The writes to plan; undefined when the content alone is asked for. */
+function intentsOf(
+  context: RestContext,
+  request: RestRequest,
+  question: ValidationQuestion,
+): Result<readonly WriteIntent[]> | undefined {
+  const { mode, document } = question;
+  if (mode === undefined) return undefined;
+  const write = {
+    ...request,
+    path: targetOf(question),
+    query: [],
+    ...(document !== undefined ? { document } : {}),
+  };
+  if (mode === 'delete') return one(deleteIntent(context, write));
+  const bundle = requestBundle(context, write);
+  if (bundle.ok) return transactionIntents(context, write, bundle.value);
+  return one(mode === 'create' ? createIntent(context, write) : updateIntent(context, write));
+}
+
+function targetOf({ mode, type, id, document }: ValidationQuestion): readonly string[] {
+  const { resourceType, id: named } = (document?.value ?? {}) as Partial<Resource>;
+  const target = [id ?? named].filter((part) => part !== undefined);
+  return [type ?? resourceType ?? '', ...(mode === 'create' ? [] : target)];
+}
+
+function one(intent: Result<WriteIntent>): Result<readonly WriteIntent[]> {
+  return intent.ok ? success([intent.value]) : intent;
+}
+
+/** Planning validates too; what was found twice is said once. */
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}
