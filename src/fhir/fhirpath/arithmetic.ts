@@ -1,0 +1,175 @@
+import { addToDateTime } from './date-arithmetic.ts';
+import { calculate, divide, textOf } from './decimal.ts';
+import { isTemporal, temporalOf } from './equality.ts';
+import { expressionError } from './expression-error.ts';
+import { singleOf, type Expression, type Frame } from './expression.ts';
+import {
+  decimalItems,
+  integerItems,
+  kindOf,
+  none,
+  stringItems,
+  systemItem,
+  type Item,
+  type Items,
+} from './item.ts';
+import { compareQuantities, quantityItems, quantityOf } from './quantity.ts';
+import { formatDateTime } from './date-time.ts';
+import { systemTypes } from './type.ts';
+
+/** Integers beyond 32 bits do not exist: such a result is empty. */
+const integerMax = 2_147_483_647;
+
+/**
+ * Returns `left operator right` for `+ - * / div mod &`.
+ *
+ * @see http://hl7.org/fhirpath/N1/#math
+ */
+export function arithmeticExpression(
+  operator: string,
+  left: Expression,
+  right: Expression,
+): Expression {
+  return {
+    types: undefined,
+    isMany: false,
+    items: (frame) => {
+      const a = singleOf(left.items(frame));
+      const b = singleOf(right.items(frame));
+      if (operator === '&') return stringItems(textOrNothing(a) + textOrNothing(b));
+      if (a === undefined || b === undefined) return none;
+      return applyOperator(operator, a, b, frame);
+    },
+  };
+}
+
+function textOrNothing(item: Item | undefined): string {
+  if (item?.value === undefined) return '';
+  if (kindOf(item) !== 'String') throw expressionError(`& joins strings, not ${item.type.name}`);
+  return String(item.value);
+}
+
+function applyOperator(operator: string, a: Item, b: Item, frame: Frame): Items {
+  if (a.value === undefined || b.value === undefined) return none;
+  if (typeof a.value === 'number' && typeof b.value === 'number') {
+    return applyToNumbers(operator, a, b, frame);
+  }
+  const kind = kindOf(a);
+  const other = kindOf(b);
+  if (kind === 'Quantity' || other === 'Quantity') {
+    if (kind !== undefined && isTemporal(kind)) return applyToDate(operator, a, b);
+    return applyToQuantities(operator, a, b);
+  }
+  if (operator === '+' && kind === 'String' && other === 'String') {
+    return stringItems(String(a.value) + String(b.value));
+  }
+  throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
+}
+
+function applyToNumbers(operator: string, a: Item, b: Item, frame: Frame): Items {
+  const areIntegers = kindOf(a) === 'Integer' && kindOf(b) === 'Integer';
+  const left = textOf(a, frame.focus.numberTexts);
+  const right = textOf(b, frame.focus.numberTexts);
+  const result = calculated(operator, left, right);
+  if (result === undefined) return none;
+  if (operator === 'div' || (areIntegers && operator !== '/')) {
+    const value = Number(result);
+    return integerItems(Math.abs(value) > integerMax + 1 ? undefined : value);
+  }
+  return decimalItems(result);
+}
+
+function calculated(operator: string, left: string, right: string): string | undefined {
+  switch (operator) {
+    case '+':
+    case '-':
+    case '*':
+      return calculate(operator, left, right);
+    case '/':
+    case 'div':
+    case 'mod':
+      return divide(operator, left, right);
+    default:
+      return undefined;
+  }
+}
+
+function applyToDate(operator: string, a: Item, b: Item): Items {
+  const start = temporalOf(a);
+  const quantity = quantityOf(b);
+  if ((operator !== '+' && operator !== '-') || typeof b.value === 'number') {
+    throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
+  }
+  if (start === undefined || quantity === undefined) return none;
+  const sign = operator === '+' ? 1 : -1;
+  const moved = addToDateTime(start, { ...quantity, value: sign * quantity.value });
+  if (moved === undefined) return none;
+  const type = systemTypes[start.isTime ? 'Time' : kindOf(a) === 'Date' ? 'Date' : 'DateTime'];
+  return [systemItem(type, formatDateTime(moved))];
+}
+
+function applyToQuantities(operator: string, a: Item, b: Item): Items {
+  const left = quantityOf(a);
+  const right = quantityOf(b);
+  if (left === undefined || right === undefined) {
+    if (typeof a.value !== 'string' && typeof b.value !== 'string') return none;
+    throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
+  }
+  const result = calculated(operator, String(left.value), String(right.value));
+  if (result === undefined) return none;
+  const value = Number(result);
+  const { unit, isCalendar } = left;
+  if (operator === '+' || operator === '-') {
+    if (unit === right.unit) return quantityItems({ value, unit, isCalendar });
+    return sumOfUnits(operator, left, right);
+  }
+  if (right.unit === '1') return quantityItems({ value, unit, isCalendar });
+  if (operator === '*') {
+    const product = unit === '1' ? right.unit : productOf(unit, right.unit);
+    return quantityItems({ value, unit: product, isCalendar: false });
+  }
+  const quotient = unit === right.unit ? '1' : `${unit}/${right.unit}`;
+  return quantityItems({ value, unit: quotient, isCalendar: false });
+}
+
+function productOf(left: string, right: string): string {
+  return left === right ? `${left}2` : `${left}.${right}`;
+}
+
+/** Adds in the unit of the left side when both measure the same. */
+function sumOfUnits(
+  operator: '+' | '-',
+  left: NonNullable<ReturnType<typeof quantityOf>>,
+  right: NonNullable<ReturnType<typeof quantityOf>>,
+): Items {
+  const one = compareQuantities({ ...left, value: 1 }, { ...right, value: 0 });
+  const other = compareQuantities({ ...left, value: 0 }, { ...right, value: 1 });
+  if (one === undefined || other === undefined || one === 0) return none;
+  const converted = right.value * (-other / one);
+  const value = Number(calculate(operator, String(left.value), String(converted)));
+  return quantityItems({ ...left, value });
+}
+
+/**
+ * Returns the operand with its sign changed for `-`.
+ *
+ * @see http://hl7.org/fhirpath/N1/#operator-precedence
+ */
+export function signExpression(operator: '+' | '-', operand: Expression): Expression {
+  return {
+    types: operand.types,
+    isMany: false,
+    items: (frame) => {
+      const item = singleOf(operand.items(frame));
+      if (item?.value === undefined) return none;
+      const quantity = quantityOf(item);
+      if (quantity === undefined) throw expressionError(`A sign on ${item.type.name}`);
+      if (operator === '+') return [item];
+      if (typeof item.value !== 'number') {
+        return quantityItems({ ...quantity, value: -quantity.value });
+      }
+      if (kindOf(item) === 'Integer') return integerItems(0 - item.value);
+      return decimalItems(calculate('*', '-1', textOf(item, frame.focus.numberTexts)));
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { daysInMonth, formatDateTime, type DateTime } from './date-time.ts';
+import { calculate, decimalDigits, roundTowards, textOf } from './decimal.ts';
+import { isTemporal, temporalOf } from './equality.ts';
+import {
+  argument,
+  ofSingle,
+  rule,
+  singleOf,
+  booleanExpression,
+  type Call,
+  type Expression,
+  type Frame,
+  type FunctionTable,
+} from './expression.ts';
+import {
+  decimalItems,
+  integerItems,
+  kindOf,
+  none,
+  systemItem,
+  type Item,
+  type Items,
+} from './item.ts';
+import { compareQuantities, quantityItems, quantityOf } from './quantity.ts';
+import { systemTypes } from './type.ts';
+
+/** The most digits after the point that a boundary can be asked for. */
+const digitsMax = 31;
+const digitsDefault = 8;
+/** How many digits the precision counts for each field written: year, month … seconds, with them milliseconds. */
+const digitsOfFields = [4, 6, 8, 10, 12, 17] as const;
+
+/** @see https://hl7.org/fhirpath/#boundary-functions */
+export const boundaryFunctions: FunctionTable = {
+  lowBoundary: rule(0, 1, (call) => boundary(call, -1)),
+  highBoundary: rule(0, 1, (call) => boundary(call, 1)),
+  precision: rule(0, 0, (call) => ofSingle(call, [systemTypes.Integer], precision)),
+  comparable: rule(1, 1, (call) => {
+    const other = argument(call, 0);
+    return booleanExpression((frame) => {
+      const left = singleOf(call.input.items(frame));
+      const right = singleOf(other.items(frame));
+      if (left === undefined || right === undefined) return undefined;
+      const a = quantityOf(left);
+      const b = quantityOf(right);
+      return a !== undefined && b !== undefined && compareQuantities(a, b) !== undefined;
+    });
+  }),
+};
+
+function precision(item: Item, frame: Frame): Items {
+  if (typeof item.value === 'number') {
+    const text = textOf(item, frame.focus.numberTexts);
+    return integerItems(decimalDigits(text));
+  }
+  const kind = kindOf(item);
+  if (kind === undefined || !isTemporal(kind)) return none;
+  const value = temporalOf(item);
+  if (value === undefined) return none;
+  const digits = digitsOfFields[value.precision - 1] ?? 0;
+  const isWhole = value.precision === 6 && value.fractionDigits === 0;
+  return integerItems(digits - (isWhole ? 3 : 0) - (value.isTime ? 8 : 0));
+}
+
+function boundary(call: Call, direction: -1 | 1): Expression {
+  const asked = call.args.length > 0 ? argument(call, 0) : undefined;
+  return ofSingle(call, call.input.types ?? [systemTypes.Any], (item, frame) => {
+    const digits = asked === undefined ? undefined : singleOf(asked.items(frame))?.value;
+    const count = typeof digits === 'number' ? digits : undefined;
+    if (typeof item.value === 'number') {
+      const text = textOf(item, frame.focus.numberTexts);
+      return decimalItems(decimalBoundary(text, count ?? digitsDefault, direction));
+    }
+    const kind = kindOf(item);
+    if (kind === 'Quantity') return quantityBoundary(item, count ?? digitsDefault, direction);
+    if (kind === undefined || !isTemporal(kind)) return none;
+    const value = temporalOf(item);
+    return value === undefined ? none : temporalBoundary(item, value, count, direction);
+  });
+}
+
+function decimalBoundary(text: string, digits: number, direction: -1 | 1): string | undefined {
+  if (!Number.isInteger(digits) || digits < 0 || digits > digitsMax) return undefined;
+  const half = `0.${'0'.repeat(decimalDigits(text))}5`;
+  return roundTowards(calculate(direction < 0 ? '-' : '+', text, half), digits, direction);
+}
+
+function quantityBoundary(item: Item, digits: number, direction: -1 | 1): Items {
+  const quantity = quantityOf(item);
+  if (quantity === undefined) return none;
+  const text = decimalBoundary(item.text ?? String(quantity.value), digits, direction);
+  return text === undefined ? none : quantityItems({ ...quantity, value: Number(text) }, text);
+}
+
+function temporalBoundary(
+  item: Item,
+  value: DateTime,
+  digits: number | undefined,
+  direction: -1 | 1,
+): Items {
+  const isDate = kindOf(item) === 'Date' && (digits ?? 8) <= 8;
+  const all = value.isTime ? 9 : isDate ? 8 : 17;
+  const fields = digitsOfFields.indexOf(((digits ?? all) + (value.isTime ? 8 : 0)) as 4) + 1;
+  if (fields === 0) return none;
+  const full = direction < 0 ? value : latest(value);
+  const zone = direction < 0 ? 840 : -720;
+  const edge: DateTime = {
+    ...full,
+    precision: fields,
+    fractionDigits: 3,
+    offset: value.isTime || fields < 4 ? undefined : (value.offset ?? zone),
+  };
+  const type = value.isTime
+    ? systemTypes.Time
+    : fields <= 3
+      ? systemTypes.Date
+      : systemTypes.DateTime;
+  return [systemItem(type, formatDateTime(edge))];
+}
+
+function latest(value: DateTime): DateTime {
+  const [year, month, day, hour, minute, milliseconds] = value.fields;
+  const { precision: written } = value;
+  const lastMonth = written < 2 ? 12 : month;
+  const lastMillisecond =
+    written < 6 ? 59_999 : value.fractionDigits === 0 ? milliseconds + 999 : milliseconds;
+  return {
+    ...value,
+    fields: [
+      year,
+      lastMonth,
+      written < 3 ? daysInMonth(year, lastMonth) : day,
+      written < 4 ? 23 : hour,
+      written < 5 ? 59 : minute,
+      lastMillisecond,
+    ],
+  };
+}
