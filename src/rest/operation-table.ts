@@ -1,3 +1,4 @@
+import { validate } from './operation/validate.ts';
 import type { Interaction } from './rest.ts';
 
 /**
@@ -24,4 +25,12 @@ export interface OperationRow {
 export type OperationLevel = 'system' | 'type' | 'instance';
 
 /** Every operation of this server, in the order in which the CapabilityStatement lists them. */
-export const operationTable: readonly OperationRow[] = Object.freeze([]);
+export const operationTable: readonly OperationRow[] = Object.freeze([
+  {
+    code: 'validate',
+    definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
+    levels: ['system', 'type', 'instance'],
+    methods: ['GET', 'POST'],
+    run: validate,
+  },
+]);
