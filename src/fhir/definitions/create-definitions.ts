@@ -20,11 +20,11 @@ const structureBase = 'http://hl7.org/fhir/StructureDefinition/';
 export function createDefinitions(source: DefinitionSource): Definitions {
   const { index } = source;
   const types = new Set(index.resourceTypes);
-  const structures = reader<StructureDefinition>(source, index.structureDefinitions);
-  const parameters = reader<readonly SearchParameter[]>(source, index.searchParameters);
-  const valueSets = reader<ValueSet>(source, index.valueSets);
-  const codeSystems = reader<CodeSystem>(source, index.codeSystems);
-  const compartments = reader<CompartmentDefinition>(source, index.compartments);
+  const structures = reader(source, index.structureDefinitions) as Reader<StructureDefinition>;
+  const parameters = reader(source, index.searchParameters) as Reader<readonly SearchParameter[]>;
+  const valueSets = reader(source, index.valueSets) as Reader<ValueSet>;
+  const codeSystems = reader(source, index.codeSystems) as Reader<CodeSystem>;
+  const compartments = reader(source, index.compartments) as Reader<CompartmentDefinition>;
   const searchParametersOf = remembered((type: string) => parametersOf(type, parameters));
   const definitions: Definitions = {
     resourceTypes: [...index.resourceTypes].sort(),
@@ -69,13 +69,15 @@ const conformanceTypes = new Set([
   'CompartmentDefinition',
 ]);
 
-function reader<T>(
+type Reader<T> = (name: string) => T | undefined;
+
+function reader(
   source: DefinitionSource,
   chunks: Readonly<Record<string, Chunk>>,
-): (name: string) => T | undefined {
-  return remembered((name: string) => {
+): (name: string) => unknown {
+  return remembered((name: string): unknown => {
     const chunk = Object.hasOwn(chunks, name) ? chunks[name] : undefined;
-    return chunk === undefined ? undefined : (JSON.parse(source.read(chunk)) as T);
+    return chunk === undefined ? undefined : JSON.parse(source.read(chunk));
   });
 }
 
