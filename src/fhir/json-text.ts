@@ -86,11 +86,13 @@ export function pathAt(text: string, offset: number): JsonPath {
   }
 }
 
-interface NamedSpan extends MemberSpan {
+/** A member with its name. */
+export interface NamedSpan extends MemberSpan {
   readonly name: string;
 }
 
-function membersAt(text: string, start: number): readonly NamedSpan[] | undefined {
+/** Returns the members of the object that starts at `start`; undefined when it is none. */
+export function membersAt(text: string, start: number): readonly NamedSpan[] | undefined {
   if (text[start] !== '{') return undefined;
   const members: NamedSpan[] = [];
   let at = skipSpace(text, start + 1);
@@ -105,7 +107,8 @@ function membersAt(text: string, start: number): readonly NamedSpan[] | undefine
   return members;
 }
 
-function itemsAt(text: string, start: number): readonly Span[] | undefined {
+/** Returns the items of the array that starts at `start`; undefined when it is none. */
+export function itemsAt(text: string, start: number): readonly Span[] | undefined {
   if (text[start] !== '[') return undefined;
   const items: Span[] = [];
   let at = skipSpace(text, start + 1);

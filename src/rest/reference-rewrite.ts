@@ -7,7 +7,7 @@ import type { Resource } from '../fhir/resource.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import { combined } from './plan-failure.ts';
 import type { Matcher } from './plan-match.ts';
-import { typeAt } from './reference-element.ts';
+import { typeAt } from '../fhir/element-place.ts';
 import { expressionOf, type Links } from './reference-links.ts';
 
 /** What one document of a transaction is rewritten with. */
