@@ -1,7 +1,7 @@
 import { failure, operationOutcome, statusOf, type Failure } from '../fhir/operation-outcome.ts';
 import { failed } from '../fhir/result.ts';
 import { createBundleInteraction } from './batch-interaction.ts';
-import { capabilities } from './capabilities.ts';
+import { createCapabilities } from './capabilities.ts';
 import { create } from './create.ts';
 import { deleteResource } from './delete.ts';
 import { historyInstance } from './history-instance.ts';
@@ -33,7 +33,7 @@ const interactionTable: Readonly<Record<InteractionCode, Interaction>> = Object.
   'search-type': searchType,
   'search-system': searchSystem,
   'search-compartment': searchCompartment,
-  capabilities,
+  capabilities: createCapabilities(operationTable),
   // A batch sends its entries back through the table, which is complete by then.
   transaction: createBundleInteraction(async (context, request) => interact(context, request)),
   operation: createOperate(operationTable),

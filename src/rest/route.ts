@@ -105,6 +105,12 @@ export function route(
   });
 }
 
+/** Returns the interactions of the shapes, each once, without operations. */
+export function interactionsOf(shapes: readonly PathShape[]): readonly InteractionCode[] {
+  const codes = shapes.flatMap((shape) => Object.values<InteractionCode>(routeTable[shape]));
+  return [...new Set(codes)].filter((code) => code !== 'operation');
+}
+
 function shapeOf(definitions: Definitions, path: readonly string[]): Result<PathShape> {
   const [first] = path;
   if (first === undefined) return success('');

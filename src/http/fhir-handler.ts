@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failure, type Failure } from '../fhir/operation-outcome.ts';
+import { dispatch, failureResponse } from '../rest/dispatch.ts';
+import type { RestContext, RestRequest, RestResponse } from '../rest/rest.ts';
+import type { AppOptions } from './app.ts';
+import { plainFormat, answerFormat, type AnswerFormat } from './content-negotiation.ts';
+import { corsHeaders, preflight } from './cors.ts';
+import { exceptionResponse } from './error-handler.ts';
+import { bodyOf } from './request-body.ts';
+import { requestIdHeaders } from './request-id.ts';
+import { logRequest } from './request-log.ts';
+import { requestTarget } from './request-target.ts';
+import { writeAnswer } from './response.ts';
+
+/** An answer and how the client wants it. */
+interface Answer {
+  readonly answer: RestResponse;
+  readonly format: AnswerFormat;
+}
+
+/**
+ * Returns the handler of the FHIR base: reads a request to a value, has it answered, and writes the
+ * answer. Every failure has an OperationOutcome, also when the request could not be read.
+ */
+export function createFhirHandler(options: AppOptions) {
+  const { logger, corsOrigins, requestsMax } = options;
+  let running = 0;
+  return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const began = performance.now();
+    const context = options.context();
+    const headers = {
+      ...requestIdHeaders(message.headers['x-request-id'], context.newId),
+      ...(corsOrigins.length > 0 ? corsHeaders(corsOrigins, message.headers.origin) : {}),
+    };
+    running++;
+    try {
+      const { answer, format } =
+        running > requestsMax ? overloaded() : await answerTo(options, context, message);
+      await writeAnswer(message, response, { answer, format, headers });
+      logRequest(logger, message, { answer, headers, ms: performance.now() - began });
+    } catch (error) {
+      // The client went away while it was sending: there is nobody to answer.
+      if (message.destroyed && !message.complete) return;
+      const answer = exceptionResponse(logger, error, headers);
+      if (response.headersSent) response.destroy();
+      else await writeAnswer(message, response, { answer, format: plainFormat, headers });
+    } finally {
+      running--;
+    }
+  };
+}
+
+async function answerTo(
+  options: AppOptions,
+  context: RestContext,
+  message: IncomingMessage,
+): Promise<Answer> {
+  const method = message.method ?? 'GET';
+  if (method === 'OPTIONS' && message.headers['access-control-request-method'] !== undefined) {
+    return { answer: preflight(options.corsOrigins, message.headers), format: plainFormat };
+  }
+  const target = requestTarget(message.url ?? '/');
+  if (!target.ok) return refused(target.failure);
+  const { path, query } = target.value;
+  const format = answerFormat(message.headers.accept, query);
+  if (!format.ok) return refused(format.failure);
+  const body = await bodyOf(message, { method, path }, context.limits.bodyBytesMax);
+  if (!body.ok) return refused(body.failure, format.value);
+  const { text, form } = body.value;
+  const request: RestRequest = {
+    method,
+    path,
+    query: form === undefined ? query : [...query, ...form],
+    header: (name) => headerOf(message, name),
+    baseUrl: options.baseUrl(),
+    access: options.access,
+    ...(text !== undefined ? { body: text } : {}),
+  };
+  return { answer: await dispatch(context, request), format: format.value };
+}
+
+function headerOf(message: IncomingMessage, name: string): string | undefined {
+  const value = message.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function refused(reason: Failure, format: AnswerFormat = plainFormat): Answer {
+  return { answer: failureResponse(reason), format };
+}
+
+function overloaded(): Answer {
+  const reason = failure(
+    'unavailable',
+    'The server has as many requests as it can take; try again.',
+  );
+  return {
+    answer: failureResponse(reason, { headers: { 'Retry-After': '1' } }),
+    format: plainFormat,
+  };
+}

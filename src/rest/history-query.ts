@@ -1,0 +1,143 @@
+import { failure } from '../fhir/operation-outcome.ts';
+import { instantOf, type Instant } from '../fhir/instant.ts';
+import { failed, success, type Result } from '../fhir/result.ts';
+import type { HistoryQuery } from '../store/resource-store.ts';
+import { preferredHandling } from './prefer.ts';
+import type { RestContext, RestRequest } from './rest.ts';
+
+/** What a history request asks, and its parameters without those that were left out. */
+export interface HistoryParameters {
+  readonly query: Omit<HistoryQuery, 'count'> & { readonly count: number };
+  readonly understood: RestRequest['query'];
+}
+
+/**
+ * Returns what a history asks. Fails `invalid-parameter` for a bad value and `unknown-parameter` for a
+ * parameter that history has not, unless the client prefers lenient handling.
+ *
+ * @see https://hl7.org/fhir/R4/http.html#history
+ */
+export function historyParameters(
+  context: RestContext,
+  request: RestRequest,
+): Result<HistoryParameters> {
+  const understood = request.query.filter(([name]) => known.has(name));
+  const unknown = request.query.find(([name]) => !known.has(name));
+  if (unknown !== undefined && preferredHandling(request) === 'strict') {
+    return failed(failure('unknown-parameter', `A history has no parameter ${unknown[0]}.`));
+  }
+  const values = new Map(understood);
+  if (values.size < understood.length) {
+    return failed(failure('invalid-parameter', 'A parameter of a history is given at most once.'));
+  }
+  const count = countOf(context, values.get('_count'));
+  if (!count.ok) return count;
+  const since = sinceOf(values.get('_since'));
+  if (!since.ok) return since;
+  const at = atOf(values.get('_at'));
+  if (!at.ok) return at;
+  return success({
+    understood,
+    query: {
+      count: count.value,
+      ...(since.value !== undefined ? { since: since.value } : {}),
+      ...(at.value !== undefined ? { at: at.value } : {}),
+    },
+  });
+}
+
+const known: ReadonlySet<string> = new Set([
+  '_count',
+  '_since',
+  '_at',
+  // Parameters of every request, which say how the answer is shown.
+  '_format',
+  '_pretty',
+  '_summary',
+  '_elements',
+]);
+
+/**
+ * Returns the size of a page that `_count` asks for, at most the greatest; 0 asks for the total alone.
+ *
+ * @see https://hl7.org/fhir/R4/search.html#count
+ */
+export function countOf(context: RestContext, value: string | undefined): Result<number> {
+  const { pageSizeDefault, pageSizeMax } = context.limits;
+  if (value === undefined) return success(pageSizeDefault);
+  return /^\d{1,9}$/u.test(value)
+    ? success(Math.min(Number(value), pageSizeMax))
+    : failed(failure('invalid-parameter', '_count is a whole number from 0 upwards.'));
+}
+
+function sinceOf(value: string | undefined): Result<Instant | undefined> {
+  if (value === undefined) return success(undefined);
+  const range = rangeOf(value);
+  return range === undefined
+    ? failed(failure('invalid-parameter', '_since is an instant such as 2024-03-04T02:00:00Z.'))
+    : success(range.from);
+}
+
+function atOf(value: string | undefined): Result<HistoryQuery['at']> {
+  if (value === undefined) return success(undefined);
+  const [, prefix = 'eq', date = ''] = /^(eq|ge|gt|le|lt)?(.*)$/u.exec(value) ?? [];
+  const range = rangeOf(date);
+  if (range === undefined) {
+    return failed(
+      failure(
+        'invalid-parameter',
+        '_at is a date or time such as 2024-03 or 2024-03-04T02:00:00Z.',
+      ),
+    );
+  }
+  switch (prefix) {
+    case 'ge':
+      return success({ from: range.from, to: endOfTime });
+    case 'gt':
+      return success({ from: range.to, to: endOfTime });
+    case 'le':
+      return success({ from: beginningOfTime, to: range.to });
+    case 'lt':
+      return success({ from: beginningOfTime, to: range.from });
+    default:
+      return success(range);
+  }
+}
+
+const beginningOfTime = instantOf(Date.UTC(1, 0));
+const endOfTime = instantOf(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
+
+/** Year, month, day, minute, second, fraction, zone; each needs the one before it. */
+const datePattern =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/u;
+
+/**
+ * Returns the half-open range of a date, dateTime or instant; without a zone it is UTC. A space stands
+ * for the plus sign of a zone that was not escaped in the URL.
+ */
+function rangeOf(value: string): { readonly from: Instant; readonly to: Instant } | undefined {
+  const match = datePattern.exec(value.replace(' ', '+'));
+  if (match === null) return undefined;
+  const [, year = '', month, day, minute, second, fraction, zone = 'Z'] = match;
+  const date = `${year}-${month ?? '01'}-${day ?? '01'}`;
+  const seconds = `${second ?? '00'}.${(fraction ?? '').slice(0, 3).padEnd(3, '0')}`;
+  const from = Date.parse(`${date}T${minute ?? '00:00'}:${seconds}${zone}`);
+  // JavaScript takes 30 February for 1 March.
+  const isReal = new Date(Date.parse(date)).getUTCDate() === Number(day ?? '01');
+  if (Number.isNaN(from) || !isReal) return undefined;
+  const to =
+    day === undefined
+      ? Date.UTC(Number(year) + (month === undefined ? 1 : 0), Number(month ?? '0'))
+      : from + lengthMs(minute, second, fraction);
+  return { from: instantOf(from), to: instantOf(to) };
+}
+
+function lengthMs(
+  minute: string | undefined,
+  second: string | undefined,
+  fraction: string | undefined,
+): number {
+  if (minute === undefined) return 24 * 3600 * 1000;
+  if (second === undefined) return 60 * 1000;
+  return fraction === undefined ? 1000 : 1;
+}
