@@ -13,7 +13,7 @@ import {
   type Item,
   type Items,
 } from './item.ts';
-import { compareQuantities, quantityItems, quantityOf } from './quantity.ts';
+import { compareQuantities, quantityItems, quantityOf, type Quantity } from './quantity.ts';
 import { formatDateTime } from './date-time.ts';
 import { systemTypes } from './type.ts';
 
@@ -45,8 +45,9 @@ export function arithmeticExpression(
 
 function textOrNothing(item: Item | undefined): string {
   if (item?.value === undefined) return '';
-  if (kindOf(item) !== 'String') throw expressionError(`& joins strings, not ${item.type.name}`);
-  return String(item.value);
+  const { type, value } = item;
+  if (typeof value === 'string' && kindOf(item) === 'String') return value;
+  throw expressionError(`& joins strings, not ${type.name}`);
 }
 
 function applyOperator(operator: string, a: Item, b: Item, frame: Frame): Items {
@@ -56,12 +57,12 @@ function applyOperator(operator: string, a: Item, b: Item, frame: Frame): Items 
   }
   const kind = kindOf(a);
   const other = kindOf(b);
-  if (kind === 'Quantity' || other === 'Quantity') {
-    if (kind !== undefined && isTemporal(kind)) return applyToDate(operator, a, b);
-    return applyToQuantities(operator, a, b);
+  if (other === 'Quantity' && kind !== undefined && isTemporal(kind)) {
+    return applyToDate(operator, a, b);
   }
+  if (kind === 'Quantity' || other === 'Quantity') return applyToQuantities(operator, a, b);
   if (operator === '+' && kind === 'String' && other === 'String') {
-    return stringItems(String(a.value) + String(b.value));
+    return stringItems(textOrNothing(a) + textOrNothing(b));
   }
   throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
 }
@@ -115,33 +116,31 @@ function applyToQuantities(operator: string, a: Item, b: Item): Items {
     if (typeof a.value !== 'string' && typeof b.value !== 'string') return none;
     throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
   }
+  if (operator === '+' || operator === '-') return sumOfQuantities(operator, left, right);
   const result = calculated(operator, String(left.value), String(right.value));
   if (result === undefined) return none;
   const value = Number(result);
-  const { unit, isCalendar } = left;
-  if (operator === '+' || operator === '-') {
-    if (unit === right.unit) return quantityItems({ value, unit, isCalendar });
-    return sumOfUnits(operator, left, right);
-  }
-  if (right.unit === '1') return quantityItems({ value, unit, isCalendar });
-  if (operator === '*') {
-    const product = unit === '1' ? right.unit : productOf(unit, right.unit);
-    return quantityItems({ value, unit: product, isCalendar: false });
-  }
-  const quotient = unit === right.unit ? '1' : `${unit}/${right.unit}`;
-  return quantityItems({ value, unit: quotient, isCalendar: false });
+  if (right.unit === '1') return quantityItems({ ...left, value });
+  const unit =
+    operator === '*' ? productOf(left.unit, right.unit) : quotientOf(left.unit, right.unit);
+  return quantityItems({ value, unit, isCalendar: false });
+}
+
+function quotientOf(left: string, right: string): string {
+  return left === right ? '1' : `${left}/${right}`;
 }
 
 function productOf(left: string, right: string): string {
+  if (left === '1') return right;
   return left === right ? `${left}2` : `${left}.${right}`;
 }
 
 /** Adds in the unit of the left side when both measure the same. */
-function sumOfUnits(
-  operator: '+' | '-',
-  left: NonNullable<ReturnType<typeof quantityOf>>,
-  right: NonNullable<ReturnType<typeof quantityOf>>,
-): Items {
+function sumOfQuantities(operator: '+' | '-', left: Quantity, right: Quantity): Items {
+  if (left.unit === right.unit && left.isCalendar === right.isCalendar) {
+    const value = Number(calculate(operator, String(left.value), String(right.value)));
+    return quantityItems({ ...left, value });
+  }
   const one = compareQuantities({ ...left, value: 1 }, { ...right, value: 0 });
   const other = compareQuantities({ ...left, value: 0 }, { ...right, value: 1 });
   if (one === undefined || other === undefined || one === 0) return none;

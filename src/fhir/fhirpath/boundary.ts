@@ -98,24 +98,26 @@ function temporalBoundary(
   digits: number | undefined,
   direction: -1 | 1,
 ): Items {
-  const isDate = kindOf(item) === 'Date' && (digits ?? 8) <= 8;
-  const all = value.isTime ? 9 : isDate ? 8 : 17;
-  const fields = digitsOfFields.indexOf(((digits ?? all) + (value.isTime ? 8 : 0)) as 4) + 1;
+  const fields = fieldsAsked(item, value, digits);
   if (fields === 0) return none;
   const full = direction < 0 ? value : latest(value);
-  const zone = direction < 0 ? 840 : -720;
-  const edge: DateTime = {
-    ...full,
-    precision: fields,
-    fractionDigits: 3,
-    offset: value.isTime || fields < 4 ? undefined : (value.offset ?? zone),
-  };
-  const type = value.isTime
-    ? systemTypes.Time
-    : fields <= 3
-      ? systemTypes.Date
-      : systemTypes.DateTime;
-  return [systemItem(type, formatDateTime(edge))];
+  const hasZone = !value.isTime && fields > 3;
+  const zone = value.offset ?? (direction < 0 ? zoneEarliest : zoneLatest);
+  const offset = hasZone ? zone : undefined;
+  const edge: DateTime = { ...full, precision: fields, fractionDigits: 3, offset };
+  const type = value.isTime ? 'Time' : fields <= 3 ? 'Date' : 'DateTime';
+  return [systemItem(systemTypes[type], formatDateTime(edge))];
+}
+
+/** Minutes east of UTC where a day begins first and ends last. */
+const zoneEarliest = 840;
+const zoneLatest = -720;
+
+/** How many fields the digits stand for; 0 for a number that stands for none. */
+function fieldsAsked(item: Item, { isTime }: DateTime, digits: number | undefined): number {
+  const whole = isTime ? 9 : kindOf(item) === 'Date' ? 8 : 17;
+  const wanted = (digits ?? whole) + (isTime ? 8 : 0);
+  return digitsOfFields.findIndex((one) => one === wanted) + 1;
 }
 
 function latest(value: DateTime): DateTime {

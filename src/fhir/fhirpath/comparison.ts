@@ -41,19 +41,37 @@ export function compareItems(left: Item, right: Item, frame: Frame): number | un
   const { value: b } = right;
   if (a === undefined || b === undefined) return undefined;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(left, right, frame);
+  if (kindOf(left) === 'Quantity' || kindOf(right) === 'Quantity') {
+    return compareAsQuantities(left, right);
+  }
+  throw incomparable(left, right);
+}
+
+function incomparable(left: Item, right: Item) {
+  return expressionError(`${left.type.name} and ${right.type.name} cannot be compared`);
+}
+
+function compareTexts(left: Item, right: Item, frame: Frame): number | undefined {
   const kind = kindOf(left);
   const other = kindOf(right);
-  if (kind === 'Quantity' || other === 'Quantity') return compareAsQuantities(left, right);
-  if (kind !== undefined && other !== undefined && isTemporal(kind) && isTemporal(other)) {
-    const x = temporalOf(left);
-    const y = temporalOf(right);
-    if (x === undefined || y === undefined) return undefined;
-    if (x.isTime === y.isTime) return compareDateTimes(x, y, frame.focus.offsetMinutes ?? 0);
-  }
-  if (typeof a === 'string' && typeof b === 'string' && kind === other && kind === 'String') {
-    return a < b ? -1 : a === b ? 0 : 1;
-  }
-  throw expressionError(`${left.type.name} and ${right.type.name} cannot be compared`);
+  if (kind === undefined || other === undefined) return undefined;
+  if (isTemporal(kind) && isTemporal(other)) return compareTemporals(left, right, frame);
+  if (kind !== 'String' || other !== 'String') throw incomparable(left, right);
+  return textOrder(left.value, right.value);
+}
+
+function textOrder(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  return typeof a === 'string' && typeof b === 'string' && a < b ? -1 : 1;
+}
+
+function compareTemporals(left: Item, right: Item, frame: Frame): number | undefined {
+  const a = temporalOf(left);
+  const b = temporalOf(right);
+  if (a === undefined || b === undefined) return undefined;
+  if (a.isTime !== b.isTime) throw incomparable(left, right);
+  return compareDateTimes(a, b, frame.focus.offsetMinutes ?? 0);
 }
 
 function compareAsQuantities(left: Item, right: Item): number | undefined {
@@ -61,7 +79,7 @@ function compareAsQuantities(left: Item, right: Item): number | undefined {
   const b = quantityOf(right);
   if (a !== undefined && b !== undefined) return compareQuantities(a, b);
   if (typeof left.value === 'string' || typeof right.value === 'string') {
-    throw expressionError(`${left.type.name} and ${right.type.name} cannot be compared`);
+    throw incomparable(left, right);
   }
   return undefined;
 }

@@ -11,7 +11,13 @@ import { integerItems, none, systemItem, type Items } from './item.ts';
 import { memberStep, selfExpression } from './path.ts';
 import { calendarWord, quantityItems } from './quantity.ts';
 import { indexerExpression } from './subsetting.ts';
-import type { BinarySyntax, LiteralSyntax, MemberSyntax } from './syntax.ts';
+import type {
+  BinarySyntax,
+  CallSyntax,
+  LiteralSyntax,
+  MemberSyntax,
+  TypeSyntax,
+} from './syntax.ts';
 import { isExpression, ofTypeExpression } from './type-operator.ts';
 import { isKindOf, systemTypes, type Type } from './type.ts';
 import { variableExpression, type RootTypes } from './variable.ts';
@@ -25,44 +31,49 @@ export function createCompiler(roots: RootTypes): Scope['compile'] {
       case 'empty':
         return constantExpression(none, []);
       case 'this':
-        return selfExpression(scope);
       case 'index':
-        return integerExpression();
       case 'total':
-        return { types: undefined, isMany: true, items: (frame) => frame.total };
+        return specialExpression(syntax.kind, scope);
       case 'variable':
         return variableExpression(syntax.name, scope, roots);
       case 'member':
         return compileMember(syntax, scope);
-      case 'call': {
-        const { name, args, at, input } = syntax;
-        const from = input === undefined ? selfExpression(scope) : compile(input, scope);
-        return compileCall({ name, args, at, scope: plain(scope), input: from });
-      }
+      case 'call':
+        return compileFunction(syntax, scope);
       case 'indexer':
         return indexerExpression(compile(syntax.input, scope), compile(syntax.index, plain(scope)));
       case 'unary':
         return signExpression(syntax.operator, compile(syntax.operand, plain(scope)));
       case 'binary':
         return compileBinary(syntax, scope);
-      case 'type': {
-        const { operator, type, at } = syntax;
-        const operand = compile(syntax.operand, scope);
-        return operator === 'is'
-          ? isExpression(operand, type, scope, at)
-          : ofTypeExpression(operand, type, scope, at);
-      }
+      case 'type':
+        return compileType(syntax, scope);
     }
   };
   return compile;
+}
+
+function compileFunction(syntax: CallSyntax, scope: Scope): Expression {
+  const { name, args, at, input } = syntax;
+  const from = input === undefined ? selfExpression(scope) : scope.compile(input, scope);
+  return compileCall({ name, args, at, scope: plain(scope), input: from });
+}
+
+function compileType({ operator, operand, type, at }: TypeSyntax, scope: Scope): Expression {
+  const compiled = scope.compile(operand, scope);
+  return operator === 'is'
+    ? isExpression(compiled, type, scope, at)
+    : ofTypeExpression(compiled, type, scope, at);
 }
 
 function plain(scope: Scope): Scope {
   return scope.isAlternative ? { ...scope, isAlternative: false } : scope;
 }
 
-function integerExpression(): Expression {
-  const items: Expression['items'] = (frame) => integerItems(frame.index);
+function specialExpression(kind: 'this' | 'index' | 'total', scope: Scope): Expression {
+  if (kind === 'this') return selfExpression(scope);
+  if (kind === 'total') return { types: undefined, isMany: true, items: ({ total }) => total };
+  const items: Expression['items'] = ({ index }) => integerItems(index);
   return { types: [systemTypes.Integer], isMany: false, items };
 }
 
@@ -131,29 +142,26 @@ function compileBinary(syntax: BinarySyntax, scope: Scope): Expression {
   const inner = operator === '|' ? { ...scope, isAlternative: true } : plain(scope);
   const left = scope.compile(syntax.left, inner);
   const right = scope.compile(syntax.right, inner);
-  switch (operator) {
-    case '|':
-      return unionExpression(left, right);
-    case '=':
-    case '!=':
-    case '~':
-    case '!~':
-      return equalityExpression(operator, { left, right, rightSyntax: syntax.right });
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return compareExpression(operator, left, right);
-    case 'in':
-      return membershipExpression(left, right);
-    case 'contains':
-      return membershipExpression(right, left);
-    case 'and':
-    case 'or':
-    case 'xor':
-    case 'implies':
-      return logicExpression(operator, left, right);
-    default:
-      return arithmeticExpression(operator, left, right);
-  }
+  const join = operators[operator] ?? arithmeticExpression;
+  return join(operator, left, right);
 }
+
+type Operator = (operator: string, left: Expression, right: Expression) => Expression;
+
+const operators: Readonly<Record<string, Operator>> = {
+  '|': (_, left, right) => unionExpression(left, right),
+  '=': equalityExpression,
+  '!=': equalityExpression,
+  '~': equalityExpression,
+  '!~': equalityExpression,
+  '<': compareExpression,
+  '<=': compareExpression,
+  '>': compareExpression,
+  '>=': compareExpression,
+  in: (_, left, right) => membershipExpression(left, right),
+  contains: (_, left, right) => membershipExpression(right, left),
+  and: logicExpression,
+  or: logicExpression,
+  xor: logicExpression,
+  implies: logicExpression,
+};

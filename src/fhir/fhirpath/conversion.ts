@@ -71,12 +71,8 @@ function iif(call: Call): Expression {
   if (call.args[0]?.kind === 'literal' && call.args[0].type !== 'Boolean') {
     throw expressionError('The criterion of iif() is no boolean', call.at);
   }
-  const types =
-    whenTrue.types === undefined || (whenFalse !== undefined && whenFalse.types === undefined)
-      ? undefined
-      : [...new Set([...whenTrue.types, ...(whenFalse?.types ?? [])])];
   return {
-    types,
+    types: eitherTypes(whenTrue, whenFalse),
     isMany: whenTrue.isMany || whenFalse?.isMany === true,
     items: (frame) => {
       const { self } = frame;
@@ -87,6 +83,12 @@ function iif(call: Call): Expression {
       return items;
     },
   };
+}
+
+function eitherTypes(one: Expression, other: Expression | undefined): Expression['types'] {
+  const second = other === undefined ? [] : other.types;
+  if (one.types === undefined || second === undefined) return undefined;
+  return [...new Set([...one.types, ...second])];
 }
 
 const truths: Readonly<Record<string, boolean>> = {

@@ -18,7 +18,7 @@ export function textOf(item: Item, numberTexts: NumberTexts | undefined): string
   const { parent, name, value } = item;
   const written =
     parent === undefined || name === undefined ? undefined : numberTexts?.get(parent)?.get(name);
-  return written ?? plain(String(value));
+  return written ?? plain(String(Number(value)));
 }
 
 function plain(text: string): string {

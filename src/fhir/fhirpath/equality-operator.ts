@@ -2,23 +2,18 @@ import { equalItems } from './equality.ts';
 import { equivalentItems } from './equivalence.ts';
 import { booleanExpression, type Expression, type Frame, type Leaf } from './expression.ts';
 import { kindOf, systemItem, type Item } from './item.ts';
-import type { Syntax } from './syntax.ts';
-import type { Type } from './type.ts';
-
-/** The two sides of an operator, and how the right one was written. */
-export interface Sides {
-  readonly left: Expression;
-  readonly right: Expression;
-  readonly rightSyntax: Syntax;
-}
+import { systemTypes, type Type } from './type.ts';
 
 /**
  * Returns `=`, `!=`, `~` or `!~`.
  *
  * @see http://hl7.org/fhirpath/N1/#equality
  */
-export function equalityExpression(operator: string, sides: Sides): Expression {
-  const { left, right } = sides;
+export function equalityExpression(
+  operator: string,
+  left: Expression,
+  right: Expression,
+): Expression {
   if (operator === '~' || operator === '!~') {
     const wanted = operator === '~';
     return booleanExpression(
@@ -26,7 +21,7 @@ export function equalityExpression(operator: string, sides: Sides): Expression {
     );
   }
   const equal =
-    equalLiteral(sides) ??
+    equalLiteral(left, right) ??
     equalTruths(left, right) ??
     ((frame: Frame) => equalItems(left.items(frame), right.items(frame), frame));
   if (operator === '=') return booleanExpression(equal);
@@ -39,10 +34,10 @@ export function equalityExpression(operator: string, sides: Sides): Expression {
 type Decide = (frame: Frame) => boolean | undefined;
 
 /** A path to one string or boolean beside a literal: compared in place. */
-function equalLiteral({ left, right, rightSyntax }: Sides): Decide | undefined {
+function equalLiteral(left: Expression, right: Expression): Decide | undefined {
   const { probe, types, isMany } = left;
   if (probe === undefined || isMany || types === undefined || types.length === 0) return undefined;
-  const literal = literalText(rightSyntax, right);
+  const literal = literalOf(right);
   if (literal === undefined) return undefined;
   const sample = (type: Type): Item => systemItem(type, literal);
   const wanted = typeof literal === 'boolean' ? 'Boolean' : 'String';
@@ -52,15 +47,12 @@ function equalLiteral({ left, right, rightSyntax }: Sides): Decide | undefined {
   return probe(leaf);
 }
 
-function literalText(syntax: Syntax, right: Expression): string | boolean | undefined {
-  if (syntax.kind === 'literal') {
-    const { value, type } = syntax;
-    return typeof value === 'boolean' || (typeof value === 'string' && type === 'String')
-      ? value
-      : undefined;
-  }
-  const value = right.constant?.[0]?.value;
-  return syntax.kind === 'variable' && typeof value === 'string' ? value : undefined;
+function literalOf({ constant = [] }: Expression): string | boolean | undefined {
+  const [item] = constant;
+  if (constant.length !== 1 || item === undefined) return undefined;
+  const { type, value } = item;
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'string' && type === systemTypes.String ? value : undefined;
 }
 
 function equalTruths(left: Expression, right: Expression): Decide | undefined {

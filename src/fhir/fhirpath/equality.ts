@@ -97,18 +97,13 @@ export function deepEqual(left: JsonValue, right: JsonValue): boolean {
 /** Returns a text that equal items share, so that a set finds them; items of one text may yet differ. */
 export function hashOf(item: Item): string {
   const { value } = item;
-  switch (typeof value) {
-    case 'string': {
-      const kind = kindOf(item);
-      return kind !== undefined && isTemporal(kind) ? `@` : `s${value}`;
-    }
-    case 'number':
-      return `n${value}`;
-    case 'boolean':
-      return value ? 't' : 'f';
-    default:
-      return isJsonObject(value) ? `o${Object.keys(value).length}` : '-';
+  if (typeof value === 'string') {
+    const kind = kindOf(item);
+    return kind !== undefined && isTemporal(kind) ? '@' : `s${value}`;
   }
+  if (typeof value === 'number') return `n${value}`;
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  return isJsonObject(value) ? `o${Object.keys(value).length}` : '-';
 }
 
 /** Returns the items without those that equal an earlier one. */
@@ -128,11 +123,10 @@ export function distinctItems(items: Items, frame: Frame): Items {
   });
 }
 
-// Quantities of different units, and dates of different zones, can be equal.
+// Quantities of different units can be equal.
 function bucketOf(item: Item): string {
   const kind = kindOf(item);
-  if (kind === 'Quantity') return 'q';
-  return kind === 'Date' || kind === 'DateTime' ? '@' : hashOf(item);
+  return kind === 'Quantity' ? 'q' : hashOf(item);
 }
 
 /** Returns whether an item of `items` equals `item`. */

@@ -25,13 +25,12 @@ export function equivalentItems(left: Items, right: Items, frame: Frame): boolea
 function equivalentItem(left: Item, right: Item, frame: Frame): boolean {
   const a = kindOf(left);
   const b = kindOf(right);
-  if (a === undefined || b === undefined) {
-    return equivalentJson(left.value ?? null, right.value ?? null);
-  }
-  if (a === 'Quantity' || b === 'Quantity') return equivalentQuantity(left, right);
-  if (isTemporal(a) && isTemporal(b)) return equivalentTemporal(left, right, frame);
   if (typeof left.value === 'number' && typeof right.value === 'number') {
     return equivalentNumber(left, right, frame);
+  }
+  if (a !== undefined && b !== undefined) {
+    if (a === 'Quantity' || b === 'Quantity') return equivalentQuantity(left, right);
+    if (isTemporal(a) && isTemporal(b)) return equivalentTemporal(left, right, frame);
   }
   return equivalentJson(left.value ?? null, right.value ?? null);
 }

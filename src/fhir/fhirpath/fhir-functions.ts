@@ -18,13 +18,7 @@ import { asksType, typeInfoItems } from './reflection.ts';
 /** @see https://hl7.org/fhir/R4/fhirpath.html#functions */
 export const fhirFunctions: FunctionTable = {
   extension: rule(1, 1, extension),
-  hasValue: rule(0, 0, ({ input }) =>
-    booleanExpression((frame) => {
-      const items = input.items(frame);
-      const [item] = items;
-      return items.length === 1 && item !== undefined && item.type.isPrimitive && hasValue(item);
-    }),
-  ),
+  hasValue: rule(0, 0, ({ input }) => booleanExpression(valueTest(input))),
   getValue: rule(0, 0, ({ input }) => ({
     types: input.types,
     isMany: false,
@@ -54,6 +48,22 @@ export const fhirFunctions: FunctionTable = {
     items: (frame) => input.items(frame).flatMap((item) => typeInfoItems(item)),
   })),
 };
+
+function valueTest(input: Expression): (frame: Frame) => boolean {
+  const { probe, isMany, types } = input;
+  if (!isMany && types?.every((type) => !type.isPrimitive && !type.isOpen) === true) {
+    return () => false;
+  }
+  if (probe !== undefined && !isMany && types?.every((type) => type.isPrimitive) === true) {
+    const found = probe((value) => (value === undefined || value === null ? undefined : true));
+    return (frame) => found(frame) === true;
+  }
+  return (frame) => {
+    const items = input.items(frame);
+    const [item] = items;
+    return items.length === 1 && item !== undefined && item.type.isPrimitive && hasValue(item);
+  };
+}
 
 function extension(call: Call): Expression {
   const { input, scope } = call;

@@ -82,20 +82,17 @@ export function kindOf(item: Item): ValueKind | undefined {
   return type.isOpen ? guessedKind(value) : undefined;
 }
 
+const jsonTypeOf: Readonly<Partial<Record<ValueKind, string>>> = {
+  Boolean: 'boolean',
+  Integer: 'number',
+  Decimal: 'number',
+};
+
 function primitiveKind(name: string, value: JsonValue | undefined): ValueKind | undefined {
   const kind = kindOfPrimitive[name] ?? 'String';
   // Content can be anything: a value of the wrong JSON kind is no value of its type.
-  switch (typeof value) {
-    case 'boolean':
-      return kind === 'Boolean' ? kind : undefined;
-    case 'number':
-      if (kind === 'Integer' && !Number.isInteger(value)) return 'Decimal';
-      return kind === 'Integer' || kind === 'Decimal' ? kind : undefined;
-    case 'string':
-      return kind === 'Boolean' || kind === 'Integer' || kind === 'Decimal' ? undefined : kind;
-    default:
-      return undefined;
-  }
+  if (typeof value !== (jsonTypeOf[kind] ?? 'string')) return undefined;
+  return kind === 'Integer' && !Number.isInteger(value) ? 'Decimal' : kind;
 }
 
 function guessedKind(value: JsonValue | undefined): ValueKind | undefined {

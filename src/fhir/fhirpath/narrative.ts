@@ -19,20 +19,20 @@ export function isSafeNarrative(xhtml: string): boolean {
   let hasContent = false;
   let end = 0;
   for (const match of xhtml.matchAll(token)) {
-    hasContent ||= xhtml.slice(end, match.index).trim() !== '';
+    hasContent ||= xhtml.slice(end, match.index).trim() !== '' || match[1] === 'img';
     end = match.index + match[0].length;
-    if (match[0].startsWith('<!--')) continue;
-    const [text, name, attributes = '', isEmpty] = match;
-    if (name === undefined || !allowed.has(name)) return false;
-    if (text.startsWith('</')) {
-      if (open.pop() !== name) return false;
-      continue;
-    }
-    if (!areSafe(attributes)) return false;
-    hasContent ||= name === 'img';
-    if (isEmpty !== '/') open.push(name);
+    if (!match[0].startsWith('<!--') && !follow(open, match)) return false;
   }
-  return open.length === 0 && xhtml.trim().startsWith('<div') && hasContent;
+  return open.length === 0 && hasContent && xhtml.trim().startsWith('<div');
+}
+
+/** Opens or closes an element; false when that may not be. */
+function follow(open: string[], match: RegExpMatchArray): boolean {
+  const [text, name, attributes = '', isEmpty] = match;
+  if (name === undefined || !allowed.has(name)) return false;
+  if (text.startsWith('</')) return open.pop() === name;
+  if (isEmpty !== '/') open.push(name);
+  return areSafe(attributes);
 }
 
 function areSafe(attributes: string): boolean {

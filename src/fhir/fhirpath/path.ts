@@ -149,7 +149,7 @@ function pushOpen(found: Item[], item: Item, name: string): void {
   for (const key of Object.keys(object)) {
     if (key !== name && !isVariantOf(key, name)) continue;
     const choice = key === name ? undefined : type.actual?.(typeNameOf(key.slice(name.length)));
-    const guessed = choice ?? type;
+    const guessed = type.namespace === 'System' ? systemTypes.String : (choice ?? type);
     pushVariant(found, object, { key, siblingKey: `_${key}`, type: guessed });
   }
 }

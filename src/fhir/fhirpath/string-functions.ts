@@ -29,7 +29,7 @@ export const stringFunctions: FunctionTable = {
   trim: rule(0, 0, (call) => ofStrings(call, (text) => strings(text.trim()))),
   length: rule(0, 0, (call) => ofStrings(call, (text) => integers(text.length))),
   toChars: rule(0, 0, (call) =>
-    manyStrings(call, (text) => [...text].flatMap((one) => stringItems(one))),
+    manyStrings(call, (text) => Array.from(text, (one) => stringItems(one)).flat()),
   ),
   split: rule(1, 1, (call) =>
     manyStrings(call, (text, [separator]) =>
