@@ -1,0 +1,137 @@
+import type { Failure } from '../../fhir/operation-outcome.ts';
+import { failure } from '../../fhir/operation-outcome.ts';
+import type { Result } from '../../fhir/result.ts';
+import { failed, success } from '../../fhir/result.ts';
+import type { SearchExpression, SortKey } from '../../fhir/search/plan.ts';
+import type { SearchCursor, SearchPage, SearchQuery } from '../resource-store.ts';
+import type { Scope } from './compile.ts';
+import { matching, params } from './compile.ts';
+import type { Row } from './connection.ts';
+import type { Fragment } from './fragment.ts';
+import { every, list, name, some, sql } from './fragment.ts';
+import { newestFirst } from './search-newest.ts';
+import { storedVersion, versionColumns } from './version-row.ts';
+
+/** Parameters that one query may bind; SQLite's own limit is 32,766. */
+const valuesMax = 32_000;
+
+/** Returns the page; `scope.snapshot` is the snapshot that it is answered at. */
+export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage> {
+  const refused = unbuilt(query.plan.where);
+  if (refused !== undefined) {
+    return failed(refused);
+  }
+  const matches = matching(query.plan.where, scope);
+  if (matches.values.length > valuesMax) {
+    return failed(failure('too-costly', 'The search has too many values; ask in parts.'));
+  }
+  const total = query.total || query.count === 0 ? { total: countOf(matches, scope) } : {};
+  if (query.count === 0) {
+    return success({ matches: [], ...total });
+  }
+  const rows = pageRows(query, matches, scope);
+  const page = rows.slice(0, query.count);
+  const last = rows.length > query.count ? page.at(-1) : undefined;
+  return success({
+    matches: page.map((row) => storedVersion(row, scope.names, scope.connection)),
+    ...total,
+    ...(last === undefined ? {} : { next: cursor(last, query.plan.sort, scope.snapshot) }),
+  });
+}
+
+/** Returns whether any resource matches. */
+export function anyMatch(where: SearchExpression, scope: Scope): boolean {
+  return scope.connection.all(sql`${matching(where, scope)} LIMIT 1`).length > 0;
+}
+
+/** Returns the failure of the first part that is not built; undefined when all are. */
+export function unbuilt(where: SearchExpression): Failure | undefined {
+  switch (where.kind) {
+    case 'not-built':
+      return failure('not-supported', where.text);
+    case 'and':
+    case 'or':
+      return where.of.map(unbuilt).find((found) => found !== undefined);
+    case 'not':
+      return unbuilt(where.of);
+    case 'composite':
+      return where.components.map(unbuilt).find((found) => found !== undefined);
+    case 'chain':
+    case 'has':
+      return unbuilt(where.where);
+    default:
+      return undefined;
+  }
+}
+
+function countOf(matches: Fragment, scope: Scope): number {
+  return Number(scope.connection.all(sql`SELECT count(*) AS n FROM (${matches})`)[0]?.['n']);
+}
+
+function pageRows(query: SearchQuery, matches: Fragment, scope: Scope): Row[] {
+  const { plan, after, count } = query;
+  const walked = newestFirst(query, scope);
+  if (walked !== undefined) {
+    return walked;
+  }
+  const keys = plan.sort.map(
+    (key, index) => sql`, ${sortValue(key, scope)} AS ${name(`s${index}`)}`,
+  );
+  const columns = keys.reduce((all, key) => sql`${all}${key}`, sql``);
+  const order = plan.sort.map(
+    (key, index) => `s${index} IS NULL, s${index} ${key.descending ? 'DESC' : 'ASC'}, `,
+  );
+  const rest = after === undefined ? sql`1` : beyond(plan.sort, after);
+  const chosen = sql`SELECT * FROM (SELECT m.*${columns} FROM (${matches}) m) WHERE ${rest}
+    ORDER BY ${name(order.join(''))} row LIMIT ${count + 1}`;
+  return scope.connection.all(
+    sql`SELECT ${name(versionColumns)} ${name(plan.sort.map((_, index) => `, s${index}`).join(''))}
+      FROM (${chosen}) v CROSS JOIN content c ON c.sequence = v.sequence`,
+  );
+}
+
+/** Returns whether a row comes after the cursor: after it by one key and equal in all before. */
+function beyond(sort: readonly SortKey[], after: SearchCursor): Fragment {
+  const equal: Fragment[] = [];
+  const ways = sort.map((key, index) => {
+    const column = name(`s${index}`);
+    const value = after.values[index] ?? null;
+    const operator = name(key.descending ? '<' : '>');
+    const later =
+      value === null ? sql`0` : sql`(${column} ${operator} ${value} OR ${column} IS NULL)`;
+    const way = every([...equal, later]);
+    equal.push(sql`${column} IS ${value}`);
+    return way;
+  });
+  return some([...ways, every([...equal, sql`row > ${after.row}`])]);
+}
+
+function sortValue(key: SortKey, scope: Scope): Fragment {
+  const pick = name(key.descending ? 'max' : 'min');
+  const ids = list(params(key.param, scope));
+  switch (key.kind) {
+    case 'id':
+      return sql`m.id`;
+    case 'lastUpdated':
+      return sql`m.last_updated`;
+    case 'string':
+      return sql`(SELECT ${pick}(folded) FROM string WHERE v = m.sequence AND param IN ${ids})`;
+    case 'date':
+    case 'number':
+    case 'quantity':
+      return sql`(SELECT ${pick}(low) FROM range WHERE v = m.sequence AND param IN ${ids})`;
+    case 'token':
+    case 'reference':
+    case 'uri':
+      return sql`(SELECT ${pick}(k.value ->> 1) FROM content c, json_each(c.keys) k
+        WHERE c.sequence = m.sequence AND k.value ->> 0 IN ${ids})`;
+  }
+}
+
+function cursor(row: Row, sort: readonly SortKey[], snapshot: number): SearchCursor {
+  const values = sort.map((_, index) => {
+    const value = row[`s${index}`];
+    return typeof value === 'string' || typeof value === 'number' ? value : null;
+  });
+  return { snapshot, values, row: Number(row['row']) };
+}
