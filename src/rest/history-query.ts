@@ -1,6 +1,8 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { instantOf, type Instant } from '../fhir/instant.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
+import { dateRange } from '../fhir/search/date-range.ts';
+import { splitPrefix } from '../fhir/search/range-test.ts';
 import type { HistoryQuery } from '../store/resource-store.ts';
 import { preferredHandling } from './prefer.ts';
 import type { RestContext, RestRequest } from './rest.ts';
@@ -80,64 +82,33 @@ function sinceOf(value: string | undefined): Result<Instant | undefined> {
 
 function atOf(value: string | undefined): Result<HistoryQuery['at']> {
   if (value === undefined) return success(undefined);
-  const [, prefix = 'eq', date = ''] = /^(eq|ge|gt|le|lt)?(.*)$/u.exec(value) ?? [];
+  const [prefix, date] = splitPrefix(value);
   const range = rangeOf(date);
-  if (range === undefined) {
-    return failed(
-      failure(
-        'invalid-parameter',
-        '_at is a date or time such as 2024-03 or 2024-03-04T02:00:00Z.',
-      ),
-    );
-  }
-  switch (prefix) {
-    case 'ge':
-      return success({ from: range.from, to: endOfTime });
-    case 'gt':
-      return success({ from: range.to, to: endOfTime });
-    case 'le':
-      return success({ from: beginningOfTime, to: range.to });
-    case 'lt':
-      return success({ from: beginningOfTime, to: range.from });
-    default:
+  switch (range === undefined ? undefined : prefix) {
+    case 'eq':
       return success(range);
+    case 'ge':
+      return success(range && { from: range.from, to: endOfTime });
+    case 'gt':
+      return success(range && { from: range.to, to: endOfTime });
+    case 'le':
+      return success(range && { from: beginningOfTime, to: range.to });
+    case 'lt':
+      return success(range && { from: beginningOfTime, to: range.from });
+    default:
+      return failed(
+        failure('invalid-parameter', '_at is a time such as 2024-03 or ge2024-03-04T02:00:00Z.'),
+      );
   }
 }
 
 const beginningOfTime = instantOf(Date.UTC(1, 0));
 const endOfTime = instantOf(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
 
-/** Year, month, day, minute, second, fraction, zone; each needs the one before it. */
-const datePattern =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/u;
-
-/**
- * Returns the half-open range of a date, dateTime or instant; without a zone it is UTC. A space stands
- * for the plus sign of a zone that was not escaped in the URL.
- */
+/** Returns the half-open range of a date, dateTime or instant; without a zone it is UTC. */
 function rangeOf(value: string): { readonly from: Instant; readonly to: Instant } | undefined {
-  const match = datePattern.exec(value.replace(' ', '+'));
-  if (match === null) return undefined;
-  const [, year = '', month, day, minute, second, fraction, zone = 'Z'] = match;
-  const date = `${year}-${month ?? '01'}-${day ?? '01'}`;
-  const seconds = `${second ?? '00'}.${(fraction ?? '').slice(0, 3).padEnd(3, '0')}`;
-  const from = Date.parse(`${date}T${minute ?? '00:00'}:${seconds}${zone}`);
-  // JavaScript takes 30 February for 1 March.
-  const isReal = new Date(Date.parse(date)).getUTCDate() === Number(day ?? '01');
-  if (Number.isNaN(from) || !isReal) return undefined;
-  const to =
-    day === undefined
-      ? Date.UTC(Number(year) + (month === undefined ? 1 : 0), Number(month ?? '0'))
-      : from + lengthMs(minute, second, fraction);
-  return { from: instantOf(from), to: instantOf(to) };
-}
-
-function lengthMs(
-  minute: string | undefined,
-  second: string | undefined,
-  fraction: string | undefined,
-): number {
-  if (minute === undefined) return 24 * 3600 * 1000;
-  if (second === undefined) return 60 * 1000;
-  return fraction === undefined ? 1000 : 1;
+  const range = dateRange(value, 0);
+  if (range === undefined) return undefined;
+  const to = range.high > Date.parse(endOfTime) ? endOfTime : instantOf(range.high);
+  return { from: instantOf(range.low), to };
 }
