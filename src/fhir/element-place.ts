@@ -20,6 +20,8 @@ export interface ChildElement {
   /** The member's name: that of the element, with its type for a choice (`deceasedBoolean`). */
   readonly name: string;
   readonly isList: boolean;
+  /** The element's name, when it is a choice of types (`deceased`). */
+  readonly choice?: string;
   readonly place: ElementPlace;
 }
 
@@ -80,7 +82,7 @@ export function childAt(
     .find(({ json, stem, code }) => json === name || (stem === name && code === type));
   return choice === undefined
     ? undefined
-    : { name: choice.json, isList: false, place: { type: choice.code } };
+    : { name: choice.json, choice: choice.stem, isList: false, place: { type: choice.code } };
 }
 
 function rootOf(resource: JsonObject): ElementPlace | undefined {

@@ -6,6 +6,7 @@ import {
   spanOf,
   type JsonPath,
 } from './json-text.ts';
+import { withoutEmpty } from './json-empty.ts';
 import { isSameJson } from './json-same.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
 import { failure } from './operation-outcome.ts';
@@ -161,29 +162,6 @@ function valueAt(text: string, path: JsonPath): JsonValue | undefined {
   return span === undefined
     ? undefined
     : (JSON.parse(text.slice(span.start, span.end)) as JsonValue);
-}
-
-/** FHIR's JSON has no empty arrays and objects; a patch that removes the last item means the element. */
-function withoutEmpty(text: string): string {
-  let cleaned = text;
-  for (;;) {
-    const path = emptyPath(JSON.parse(cleaned) as JsonValue);
-    if (path === undefined || path.length === 0) return cleaned;
-    cleaned = removeValue(cleaned, path);
-  }
-}
-
-function emptyPath(value: JsonValue): JsonPath | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const children: readonly (readonly [string | number, JsonValue])[] = Array.isArray(value)
-    ? (value as readonly JsonValue[]).map((item, index) => [index, item] as const)
-    : (Object.entries(value) as readonly (readonly [string, JsonValue])[]);
-  if (children.length === 0) return [];
-  for (const [step, child] of children) {
-    const below = emptyPath(child);
-    if (below !== undefined) return [step, ...below];
-  }
-  return undefined;
 }
 
 function malformed(text: string): Result<never> {

@@ -1,6 +1,7 @@
+import { applyFhirPathPatch } from '../fhir/fhirpath-patch.ts';
 import { applyJsonPatch } from '../fhir/json-patch.ts';
+import type { JsonDocument } from '../fhir/json/json-document.ts';
 import { parseDocument } from '../fhir/json/parse.ts';
-import { isJsonObject, type JsonValue } from '../fhir/json/json-value.ts';
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import { criteriaOf, ifMatchOf } from './conditional.ts';
@@ -9,9 +10,9 @@ import type { PatchIntent } from './write-intent.ts';
 import { writeOne } from './write-one.ts';
 
 /**
- * Answers 200 with the version that a JSON Patch made of the current one; what the patch does not touch
- * keeps its bytes. The same with criteria instead of an id, which must match one resource.
- * Fails `unsupported-media-type` for another kind of patch.
+ * Answers 200 with the version that a JSON Patch or a FHIRPath Patch made of the current one; what the
+ * patch does not touch keeps its bytes. The same with criteria instead of an id, which must match one
+ * resource. Fails `unsupported-media-type` for another kind of patch.
  *
  * @see https://hl7.org/fhir/R4/http.html#patch
  */
@@ -21,8 +22,11 @@ export const patch: Interaction = async (context, request) =>
 /** Returns what `PATCH [type]/[id]` or `PATCH [type]?[criteria]` asks to be patched. */
 export function patchIntent(context: RestContext, request: RestRequest): Result<PatchIntent> {
   const [type = '', id] = request.path;
-  const text = patchText(context, request);
-  if (!text.ok) return text;
+  const apply =
+    request.document === undefined
+      ? readBody(context, request)
+      : readResource(context, request.document);
+  if (!apply.ok) return apply;
   const ifMatch = ifMatchOf(request);
   if (!ifMatch.ok) return ifMatch;
   const criteria = criteriaOf(request.query);
@@ -33,42 +37,54 @@ export function patchIntent(context: RestContext, request: RestRequest): Result<
     interaction: 'patch',
     type,
     newId: context.newId(),
-    apply: (current) => applyJsonPatch(current, text.value),
+    apply: apply.value,
     ...(id !== undefined ? { id } : { criteria }),
     ...(ifMatch.value !== undefined ? { ifMatch: ifMatch.value } : {}),
   });
 }
 
-const jsonPatchType = 'application/json-patch+json';
+type Apply = PatchIntent['apply'];
 
-/** The JSON Patch as text: the body itself, or in a Bundle the data of a Binary. */
-function patchText(context: RestContext, request: RestRequest): Result<string> {
-  const text =
-    request.document === undefined ? bodyText(request) : binaryText(request.document.value);
-  if (!text.ok) return text;
+const jsonPatchType = 'application/json-patch+json';
+const fhirTypes: ReadonlySet<string> = new Set([
+  'application/fhir+json',
+  'application/json',
+  'text/json',
+]);
+
+function readBody(context: RestContext, request: RestRequest): Result<Apply> {
+  const { body = '' } = request;
+  const mediaType = request.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const isJsonPatch = mediaType === jsonPatchType;
+  if (!isJsonPatch && !fhirTypes.has(mediaType)) return unsupported();
+  if (body.trim() === '') {
+    return failed(failure('malformed', 'The request has no patch in its body.'));
+  }
+  if (isJsonPatch) return readJsonPatch(context, body);
+  const document = parseDocument(body, { depthMax: context.limits.jsonDepthMax });
+  return document.ok ? readResource(context, document.value) : document;
+}
+
+/** A patch as a resource: the Parameters of a FHIRPath Patch, or a Binary with a JSON Patch. */
+function readResource(context: RestContext, document: JsonDocument): Result<Apply> {
+  const { resourceType, contentType, data } = document.value;
+  if (resourceType === 'Parameters') {
+    return success((text) => applyFhirPathPatch(text, document, context));
+  }
+  return resourceType === 'Binary' && contentType === jsonPatchType && typeof data === 'string'
+    ? readJsonPatch(context, Buffer.from(data, 'base64').toString('utf8'))
+    : unsupported();
+}
+
+function readJsonPatch(context: RestContext, patch: string): Result<Apply> {
   // A patch is an array; the rules of JSON that FHIR demands hold for it inside an object.
-  const parsed = parseDocument(`{"patch":${text.value}}`, {
+  const parsed = parseDocument(`{"patch":${patch}}`, {
     depthMax: context.limits.jsonDepthMax + 1,
   });
-  return parsed.ok ? text : parsed;
-}
-
-function bodyText(request: RestRequest): Result<string> {
-  const mediaType = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== jsonPatchType) return unsupported();
-  return request.body === undefined || request.body.trim() === ''
-    ? failed(failure('malformed', 'The request has no patch in its body.'))
-    : success(request.body);
-}
-
-/** @see https://hl7.org/fhir/R4/http.html#patch "patch in a transaction" */
-function binaryText(resource: JsonValue): Result<string> {
-  if (!isJsonObject(resource) || resource['resourceType'] !== 'Binary') return unsupported();
-  const { contentType, data } = resource;
-  if (contentType !== jsonPatchType || typeof data !== 'string') return unsupported();
-  return success(Buffer.from(data, 'base64').toString('utf8'));
+  return parsed.ok ? success((text) => applyJsonPatch(text, patch)) : parsed;
 }
 
 function unsupported(): Result<never> {
-  return failed(failure('unsupported-media-type', `A patch is ${jsonPatchType}.`));
+  const text = `A patch is a JSON Patch (${jsonPatchType}) or the Parameters of a FHIRPath Patch.`;
+  return failed(failure('unsupported-media-type', text));
 }
