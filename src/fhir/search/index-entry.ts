@@ -10,7 +10,11 @@ export type IndexEntry = SimpleEntry | CompositeEntry;
 export type SimpleEntry =
   TokenEntry | StringEntry | DateEntry | NumberEntry | QuantityEntry | ReferenceEntry | UriEntry;
 
-/** A code with its system; `system` is empty when the value has none. `text` is the folded display or text. */
+/**
+ * A code with its system; both are empty when the value has none. `text` holds the folded texts of the
+ * value (display, text), one a line. An Identifier with a type has one more entry for each coding of the
+ * type, under `[param]:of-type` with the code `[type code]|[value]`.
+ */
 export interface TokenEntry {
   readonly kind: 'token';
   readonly param: string;
@@ -35,7 +39,12 @@ export interface DateEntry {
   readonly high: number;
 }
 
-/** The implicit range of the decimal as it was written: `5.4` is [5.35, 5.45). */
+/**
+ * The number itself as the smallest half-open range ([5.4, next number after it)), since prefixes treat
+ * the numbers of resources as exact; the limits of a Range; ±Infinity at an end that is open.
+ *
+ * @see docs/spec-clarifications.md#search
+ */
 export interface NumberEntry {
   readonly kind: 'number';
   readonly param: string;
@@ -43,7 +52,11 @@ export interface NumberEntry {
   readonly high: number;
 }
 
-/** As written and, when the unit can be converted by UCUM, once more in canonical units (`canonical` true). */
+/**
+ * A value with its unit, in the units in which it was written; the range is as in `NumberEntry`. A value
+ * below a limit (comparator `<` or `<=`) lies at -Infinity, one above a limit at Infinity: it is less than,
+ * or greater than, every number, and never the contrary.
+ */
 export interface QuantityEntry {
   readonly kind: 'quantity';
   readonly param: string;

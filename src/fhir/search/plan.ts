@@ -38,6 +38,8 @@ export type SearchExpression =
   | { readonly kind: 'and'; readonly of: readonly SearchExpression[] }
   | { readonly kind: 'or'; readonly of: readonly SearchExpression[] }
   | { readonly kind: 'not'; readonly of: SearchExpression }
+  /** The resource is of one of the types: in a plan over several, what holds for some of them only. */
+  | { readonly kind: 'type'; readonly types: readonly string[] }
   /** `_id` */
   | { readonly kind: 'id'; readonly ids: readonly string[] }
   /** `_lastUpdated`, on the version's own time. */
@@ -115,7 +117,8 @@ export interface ReferenceTest {
 
 /**
  * The prefix with the half-open range [low, high) of the value in the query; the entry's own range is
- * compared with it as the specification says.
+ * compared with it as `rangeHolds` of range-test.ts does. Numbers under gt, lt, ge, le, sa and eb are
+ * exact, so their range is one point; under `ap` the range is already widened.
  *
  * @see https://hl7.org/fhir/R4/search.html#prefix
  */
