@@ -52,9 +52,11 @@ function textOrNothing(item: Item | undefined): string {
 
 function applyOperator(operator: string, a: Item, b: Item, frame: Frame): Items {
   if (a.value === undefined || b.value === undefined) return none;
-  if (typeof a.value === 'number' && typeof b.value === 'number') {
-    return applyToNumbers(operator, a, b, frame);
-  }
+  const areNumbers = typeof a.value === 'number' && typeof b.value === 'number';
+  return areNumbers ? applyToNumbers(operator, a, b, frame) : applyToOthers(operator, a, b);
+}
+
+function applyToOthers(operator: string, a: Item, b: Item): Items {
   const kind = kindOf(a);
   const other = kindOf(b);
   if (other === 'Quantity' && kind !== undefined && isTemporal(kind)) {
@@ -75,7 +77,7 @@ function applyToNumbers(operator: string, a: Item, b: Item, frame: Frame): Items
   if (result === undefined) return none;
   if (operator === 'div' || (areIntegers && operator !== '/')) {
     const value = Number(result);
-    return integerItems(Math.abs(value) > integerMax + 1 ? undefined : value);
+    return integerItems(value > integerMax || value < -integerMax - 1 ? undefined : value);
   }
   return decimalItems(result);
 }

@@ -16,6 +16,7 @@ import type {
   CallSyntax,
   LiteralSyntax,
   MemberSyntax,
+  Syntax,
   TypeSyntax,
 } from './syntax.ts';
 import { isExpression, ofTypeExpression } from './type-operator.ts';
@@ -25,6 +26,7 @@ import { variableExpression, type RootTypes } from './variable.ts';
 /** Returns the compiler of syntax trees below one root; it throws `ExpressionError`. */
 export function createCompiler(roots: RootTypes): Scope['compile'] {
   const compile: Scope['compile'] = (syntax, scope) => {
+    if (isOperator(syntax)) return compileOperator(syntax, scope);
     switch (syntax.kind) {
       case 'literal':
         return constantExpression(literalItems(syntax), [systemTypes[syntax.type]]);
@@ -40,14 +42,6 @@ export function createCompiler(roots: RootTypes): Scope['compile'] {
         return compileMember(syntax, scope);
       case 'call':
         return compileFunction(syntax, scope);
-      case 'indexer':
-        return indexerExpression(compile(syntax.input, scope), compile(syntax.index, plain(scope)));
-      case 'unary':
-        return signExpression(syntax.operator, compile(syntax.operand, plain(scope)));
-      case 'binary':
-        return compileBinary(syntax, scope);
-      case 'type':
-        return compileType(syntax, scope);
     }
   };
   return compile;
@@ -68,6 +62,27 @@ function compileType({ operator, operand, type, at }: TypeSyntax, scope: Scope):
 
 function plain(scope: Scope): Scope {
   return scope.isAlternative ? { ...scope, isAlternative: false } : scope;
+}
+
+type OperatorSyntax = Extract<Syntax, { kind: 'indexer' | 'unary' | 'binary' | 'type' }>;
+
+function isOperator(syntax: Syntax): syntax is OperatorSyntax {
+  return ['indexer', 'unary', 'binary', 'type'].includes(syntax.kind);
+}
+
+function compileOperator(syntax: OperatorSyntax, scope: Scope): Expression {
+  switch (syntax.kind) {
+    case 'indexer': {
+      const input = scope.compile(syntax.input, scope);
+      return indexerExpression(input, scope.compile(syntax.index, plain(scope)));
+    }
+    case 'unary':
+      return signExpression(syntax.operator, scope.compile(syntax.operand, plain(scope)));
+    case 'binary':
+      return compileBinary(syntax, scope);
+    case 'type':
+      return compileType(syntax, scope);
+  }
 }
 
 function specialExpression(kind: 'this' | 'index' | 'total', scope: Scope): Expression {
