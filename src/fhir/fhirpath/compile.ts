@@ -1,6 +1,7 @@
 import { failure } from '../operation-outcome.ts';
 import { failed, success, type Result } from '../result.ts';
 import { createCompiler } from './compile-syntax.ts';
+import { elementRuleExpression } from './element-rule.ts';
 import { expressionErrorText } from './expression-error.ts';
 import { truthOf, type Expression, type Frame, type Scope } from './expression.ts';
 import type {
@@ -54,7 +55,7 @@ function compiled(
   });
   const self = { types: types.length === 0 ? undefined : types };
   const scope: Scope = { model, environment, self, isAlternative: false, compile };
-  const expression = compile(syntax, scope);
+  const expression = elementRuleExpression(text) ?? compile(syntax, scope);
   return evaluatorOf(expression, model, types.length === 1 ? types[0] : undefined);
 }
 

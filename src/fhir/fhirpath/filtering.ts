@@ -30,7 +30,8 @@ export const filteringFunctions: FunctionTable = {
 export function whereExpression(call: Call): Expression {
   const holds = truthOf(lambda(call, 0));
   const { types, isMany, items, probe } = call.input;
-  const only = types?.length === 1 ? types[0] : undefined;
+  const isPlain = !JSON.stringify(call.args).includes('"kind":"index"');
+  const only = isPlain && types?.length === 1 ? types[0] : undefined;
   return {
     types,
     isMany,
@@ -42,7 +43,8 @@ export function whereExpression(call: Call): Expression {
       });
       return found;
     },
-    // A primitive's place is needed for its digits, and an open type for its content.
+    // A primitive's place is needed for its digits, an open type for its content, and `$index`
+    // counts the items.
     ...(probe !== undefined && only !== undefined && !only.isPrimitive && !only.isOpen
       ? { probe: <T>(leaf: Leaf<T>) => probe(filteredLeaf(only, holds, leaf)) }
       : {}),

@@ -32,6 +32,14 @@ const entities: Readonly<Record<string, string>> = {
 };
 const characters = Object.fromEntries(Object.entries(entities).map(([one, name]) => [name, one]));
 
+const controls: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
 /** Returns `text` so that it can stand in `html` or `json`; undefined for another form. */
 export function escapeText(text: string, form: string): string | undefined {
   if (form === 'json') return JSON.stringify(text).slice(1, -1);
@@ -44,9 +52,8 @@ export function unescapeText(text: string, form: string): string | undefined {
     return text.replace(/&(?:quot|amp|lt|gt|#39);/g, (name) => characters[name] ?? name);
   }
   if (form !== 'json') return undefined;
-  try {
-    return JSON.parse(`"${text}"`) as string;
-  } catch {
-    return undefined;
-  }
+  return text.replace(/\\(?:u([0-9A-Fa-f]{4})|(["\\/bfnrt]))/g, (all, hex?: string, one = '') => {
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+    return typeof one === 'string' ? (controls[one] ?? one) : all;
+  });
 }

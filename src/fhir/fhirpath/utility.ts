@@ -99,7 +99,7 @@ function sorted(frame: Frame, items: Items, keys: readonly SortKey[]): Items {
   });
   rows.sort((a, b) => {
     for (const [index, value] of a.values.entries()) {
-      const order = orderOf(value, b.values[index], frame) * (keys[index]?.direction ?? 1);
+      const order = orderOf(value, b.values[index], frame, keys[index]?.direction ?? 1);
       if (order !== 0) return order;
     }
     return 0;
@@ -107,9 +107,14 @@ function sorted(frame: Frame, items: Items, keys: readonly SortKey[]): Items {
   return rows.map(({ item }) => item);
 }
 
-/** What is empty comes first. */
-function orderOf(left: Item | undefined, right: Item | undefined, frame: Frame): number {
-  if (left === undefined) return right === undefined ? 0 : -1;
-  if (right === undefined) return 1;
-  return compareItems(left, right, frame) ?? 0;
+/** What is empty comes first, in either direction. */
+function orderOf(
+  left: Item | undefined,
+  right: Item | undefined,
+  frame: Frame,
+  direction: 1 | -1,
+): number {
+  if (left?.value === undefined) return right?.value === undefined ? 0 : -1;
+  if (right?.value === undefined) return 1;
+  return (compareItems(left, right, frame) ?? 0) * direction;
 }
