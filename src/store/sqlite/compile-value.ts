@@ -42,7 +42,9 @@ export function lowBound(test: RangeTest, low: Fragment): Fragment | undefined {
       return sql`${low} <= ${test.low}`;
     case 'ap':
       return sql`${low} < ${test.high}`;
-    default:
+    case 'ne':
+    case 'gt':
+    case 'ge':
       return undefined;
   }
 }

@@ -1,106 +1,57 @@
-import type { ReferenceTest, SearchExpression, TokenTest } from '../../fhir/search/plan.ts';
-import { lowBound, rangeTest, startsWith, stringTest, unitTest, uriTest } from './compile-value.ts';
-import type { Connection } from './connection.ts';
+import type { SearchExpression } from '../../fhir/search/plan.ts';
+import type { Of, Posted, Postable, Scope } from './compile-posting.ts';
+import { codeTest, live, params, postings, typeNumbers } from './compile-posting.ts';
+import { lowBound, rangeTest, startsWith, stringTest, unitTest } from './compile-value.ts';
 import type { Fragment } from './fragment.ts';
 import { every, list, name, some, sql } from './fragment.ts';
-import { urlSystem } from './index-rows.ts';
-import type { Names } from './names.ts';
-import { identifierName, paramName, systemName, typeName } from './names.ts';
-import { methodDelete } from './version-row.ts';
+import { systemName } from './names.ts';
 
-/** What a condition is compiled for: resources of `types` in the version table under `alias`. */
-export interface Scope {
-  readonly names: Names;
-  readonly connection: Connection;
-  readonly types: readonly string[];
-  readonly alias: string;
-  readonly snapshot: number;
-}
-
-type Of<Kind extends SearchExpression['kind']> = Extract<SearchExpression, { kind: Kind }>;
 const low = name('low');
 const high = name('high');
 
+type Compilers<Answer> = {
+  readonly [Kind in SearchExpression['kind']]: (expression: Of<Kind>, scope: Scope) => Answer;
+};
+
+const conditions: Compilers<Fragment> = {
+  all: () => sql`1`,
+  none: () => sql`0`,
+  'not-built': () => sql`0`,
+  and: ({ of }, scope) => every(of.map((part) => condition(part, scope))),
+  or: ({ of }, scope) => some(of.map((part) => condition(part, scope))),
+  not: ({ of }, scope) => sql`NOT (${condition(of, scope)})`,
+  type: ({ types }, scope) =>
+    sql`${name(scope.alias)}.type IN ${list(typeNumbers({ ...scope, types }))}`,
+  id: ({ ids }, scope) => sql`${name(scope.alias)}.id IN ${list(ids)}`,
+  lastUpdated: ({ range }, scope) => {
+    const time = sql`${name(scope.alias)}.last_updated`;
+    return rangeTest(range, time, sql`(${time} + 1)`);
+  },
+  present: ({ param }, scope) => some(params(param, scope).map((id) => hasParam(id, scope))),
+  token: posted,
+  reference: posted,
+  uri: posted,
+  'token-text': tokenText,
+  string: (test, scope) => inTable('string', test.param, stringTest(test), scope),
+  date: ranged,
+  number: ranged,
+  quantity: (test, scope) => inTable('range', test.param, quantity(test, scope), scope),
+  composite,
+  chain: (test, scope) => sql`${name(scope.alias)}.sequence IN (${chained(test, scope)})`,
+  has,
+};
+
 /** Returns whether the version under `alias` satisfies the expression: 0 or 1, never null. */
 export function condition(expression: SearchExpression, scope: Scope): Fragment {
-  switch (expression.kind) {
-    case 'all':
-      return sql`1`;
-    case 'none':
-    case 'not-built':
-      return sql`0`;
-    case 'and':
-      return every(expression.of.map((part) => condition(part, scope)));
-    case 'or':
-      return some(expression.of.map((part) => condition(part, scope)));
-    case 'not':
-      return sql`NOT (${condition(expression.of, scope)})`;
-    case 'id':
-      return sql`${name(scope.alias)}.id IN ${list(expression.ids)}`;
-    case 'lastUpdated':
-      return lastUpdated(expression, scope);
-    case 'present':
-      return some(params(expression.param, scope).map((param) => hasParam(param, scope)));
-    default:
-      return valueCondition(expression, scope);
-  }
+  const compile = conditions[expression.kind] as (
+    expression: SearchExpression,
+    scope: Scope,
+  ) => Fragment;
+  return compile(expression, scope);
 }
 
-type ValueExpression =
-  | Of<'token-text' | 'string' | 'date' | 'number' | 'quantity' | 'composite' | 'has' | 'chain'>
-  | TokenTest
-  | ReferenceTest
-  | Of<'uri'>;
-
-function valueCondition(expression: ValueExpression, scope: Scope): Fragment {
-  switch (expression.kind) {
-    case 'token-text':
-      return tokenText(expression, scope);
-    case 'string':
-      return inTable('string', expression.param, stringTest(expression), scope);
-    case 'date':
-    case 'number':
-      return inTable('range', expression.param, rangeTest(expression.range, low, high), scope);
-    case 'quantity':
-      return inTable('range', expression.param, quantity(expression, scope), scope);
-    case 'composite':
-      return composite(expression, scope);
-    case 'has':
-      return has(expression, scope);
-    case 'chain':
-      return sql`${name(scope.alias)}.sequence IN (${chained(expression, scope)})`;
-    case 'token':
-    case 'reference':
-    case 'uri':
-      return posted(expression, scope);
-  }
-}
-
-/** The numbers of a search parameter, one for each type that has stored it. */
-export function params(param: string, scope: Scope): number[] {
-  return numbers(scope, (type) => paramName(type, param));
-}
-
-function numbers(scope: Scope, nameOf: (type: string) => string): number[] {
-  return scope.types
-    .map((type) => scope.names.find(nameOf(type), scope.connection))
-    .filter((id) => id !== undefined);
-}
-
-/** Returns whether the version under `alias` is current at the snapshot and no deletion. */
-export function live(scope: Scope): Fragment {
-  const v = name(scope.alias);
-  return sql`${v}.sequence <= ${scope.snapshot} AND ${v}.superseded > ${scope.snapshot} AND ${v}.method <> ${methodDelete}`;
-}
-
-/** The numbers of the types in the scope that have stored resources. */
-export function typeNumbers(scope: Scope): number[] {
-  return numbers(scope, typeName);
-}
-
-function lastUpdated(expression: Of<'lastUpdated'>, scope: Scope): Fragment {
-  const time = sql`${name(scope.alias)}.last_updated`;
-  return rangeTest(expression.range, time, sql`(${time} + 1)`);
+function ranged(test: Of<'date'> | Of<'number'>, scope: Scope): Fragment {
+  return inTable('range', test.param, rangeTest(test.range, low, high), scope);
 }
 
 function hasParam(param: number, scope: Scope): Fragment {
@@ -127,68 +78,7 @@ function quantity(expression: Of<'quantity'>, scope: Scope): Fragment {
   return system === undefined ? sql`0` : every([range, unitTest(expression.code, system)]);
 }
 
-/** An exact key: which parameters, and the test of `code` and `system`. */
-export interface Posted {
-  readonly params: readonly number[];
-  readonly test: Fragment;
-  /** The test names one code. */
-  readonly isExact: boolean;
-}
-
-/** Returns the alternatives under which the value is posted; none when nothing stored can match. */
-export function postings(
-  expression: TokenTest | ReferenceTest | Of<'uri'>,
-  scope: Scope,
-): Posted[] {
-  const ids = params(expression.param, scope);
-  switch (expression.kind) {
-    case 'uri':
-      return [{ params: ids, test: uriTest(expression), isExact: expression.match === 'exact' }];
-    case 'token':
-      return codeTest(expression, ids, scope);
-    case 'reference':
-      return referenceTests(expression, ids, scope);
-  }
-}
-
-function codeTest(
-  wanted: { readonly system?: string; readonly code?: string },
-  ids: readonly number[],
-  scope: Scope,
-): Posted[] {
-  const tests: Fragment[] = wanted.code === undefined ? [] : [sql`code = ${wanted.code}`];
-  if (wanted.system !== undefined) {
-    const system = scope.names.find(systemName(wanted.system), scope.connection);
-    if (system === undefined) {
-      return [];
-    }
-    tests.push(sql`system = ${system}`);
-  }
-  return [{ params: ids, test: every(tests), isExact: wanted.code !== undefined }];
-}
-
-function referenceTests(test: ReferenceTest, ids: readonly number[], scope: Scope): Posted[] {
-  if (test.identifier !== undefined) {
-    const identified = numbers(scope, (type) => identifierName(type, test.param));
-    return codeTest(test.identifier, identified, scope);
-  }
-  if (test.url !== undefined) {
-    return [
-      { params: ids, test: sql`code = ${test.url} AND system = ${urlSystem}`, isExact: true },
-    ];
-  }
-  const of = test.id === undefined ? [] : [sql`code = ${test.id}`];
-  if (test.type === undefined) {
-    const local = sql`system <> ${urlSystem}`;
-    return [{ params: ids, test: every([...of, local]), isExact: of.length > 0 }];
-  }
-  const type = scope.names.find(typeName(test.type), scope.connection);
-  return type === undefined
-    ? []
-    : [{ params: ids, test: every([...of, sql`system = ${type}`]), isExact: of.length > 0 }];
-}
-
-function posted(expression: TokenTest | ReferenceTest | Of<'uri'>, scope: Scope): Fragment {
+function posted(expression: Postable, scope: Scope): Fragment {
   const v = name(scope.alias);
   return some(
     postings(expression, scope).map(({ params: ids, test, isExact }) =>
@@ -204,40 +94,38 @@ function posted(expression: TokenTest | ReferenceTest | Of<'uri'>, scope: Scope)
 
 function composite(expression: Of<'composite'>, scope: Scope): Fragment {
   const ids = params(expression.param, scope);
-  const parts = expression.components.map((component, position) => {
+  const tests = expression.components.map((component, position) => {
     const test = partTest(component, scope);
     return sql`EXISTS (SELECT 1 FROM composite WHERE v = a.v AND param = a.param AND item = a.item
       AND position = ${position} AND ${test})`;
   });
   return sql`EXISTS (SELECT 1 FROM composite a WHERE a.v = ${name(scope.alias)}.sequence
-    AND a.param IN ${list(ids)} AND a.position = 0 AND ${every(parts)})`;
+    AND a.param IN ${list(ids)} AND a.position = 0 AND ${every(tests)})`;
 }
+
+const parts: Partial<Compilers<Fragment>> = {
+  or: ({ of }, scope) => some(of.map((part) => partTest(part, scope))),
+  and: ({ of }, scope) => every(of.map((part) => partTest(part, scope))),
+  not: ({ of }, scope) => sql`NOT coalesce(${partTest(of, scope)}, 0)`,
+  all: () => sql`1`,
+  token: postedPart,
+  reference: postedPart,
+  uri: postedPart,
+  date: ({ range }) => rangeTest(range, low, high),
+  number: ({ range }) => rangeTest(range, low, high),
+  quantity,
+  string: stringTest,
+};
 
 /** Returns the test of one part of a composite; kinds that no component can have match nothing. */
 function partTest(component: SearchExpression, scope: Scope): Fragment {
-  switch (component.kind) {
-    case 'or':
-      return some(component.of.map((part) => partTest(part, scope)));
-    case 'and':
-      return every(component.of.map((part) => partTest(part, scope)));
-    case 'not':
-      return sql`NOT coalesce(${partTest(component.of, scope)}, 0)`;
-    case 'all':
-      return sql`1`;
-    case 'token':
-    case 'reference':
-    case 'uri':
-      return some(postings(component, scope).map((one) => one.test));
-    case 'date':
-    case 'number':
-      return rangeTest(component.range, low, high);
-    case 'quantity':
-      return quantity(component, scope);
-    case 'string':
-      return stringTest(component);
-    default:
-      return sql`0`;
-  }
+  const compile = parts[component.kind] as
+    ((expression: SearchExpression, scope: Scope) => Fragment) | undefined;
+  return compile === undefined ? sql`0` : compile(component, scope);
+}
+
+function postedPart(component: Postable, scope: Scope): Fragment {
+  return some(postings(component, scope).map((one) => one.test));
 }
 
 /** Returns the versions that refer by the parameter to current resources satisfying the inner condition. */
@@ -265,54 +153,65 @@ export function matching(where: SearchExpression, scope: Scope): Fragment {
   return sql`SELECT ${v}.* FROM version ${v} WHERE ${source} AND ${live(scope)} AND ${condition(where, scope)}`;
 }
 
+const lists: Partial<Compilers<Fragment | undefined>> = {
+  none: () => union([]),
+  and: ({ of }, scope) => shortest(of, scope),
+  or: ({ of }, scope) => {
+    const all = of.map((part) => candidates(part, scope));
+    return all.every((part) => part !== undefined) ? union(all) : undefined;
+  },
+  token: postedRows,
+  reference: postedRows,
+  uri: postedRows,
+  id: ({ ids }, scope) => sql`SELECT v.sequence FROM resource r CROSS JOIN version v
+    WHERE r.type IN ${list(typeNumbers(scope))} AND r.id IN ${list(ids)}
+    AND v.type = r.type AND v.row = r.row`,
+  chain: chained,
+  string: (test, scope) =>
+    test.match === 'starts-with'
+      ? sql`SELECT v FROM string WHERE param IN ${list(params(test.param, scope))}
+          AND ${startsWith(name('folded'), test.value)}`
+      : undefined,
+  lastUpdated: ({ range }, scope) => {
+    const bound = timeBound(range, name('last_updated'));
+    const types = list(typeNumbers(scope));
+    return bound && sql`SELECT sequence FROM version WHERE type IN ${types} AND ${bound}`;
+  },
+  date: rangeRows,
+  number: rangeRows,
+  quantity: rangeRows,
+  composite: compositeRows,
+};
+
 /**
  * Returns a query for the sequences of versions among which all matches are, when an index gives a
  * short list; undefined: look at every resource of the types.
  */
 export function candidates(where: SearchExpression, scope: Scope): Fragment | undefined {
-  switch (where.kind) {
-    case 'and':
-      return shortest(where.of, scope);
-    case 'or': {
-      const parts = where.of.map((part) => candidates(part, scope));
-      return parts.length > 0 && parts.every((part) => part !== undefined)
-        ? union(parts)
-        : undefined;
-    }
-    case 'id':
-      return sql`SELECT v.sequence FROM resource r CROSS JOIN version v WHERE r.type IN ${list(typeNumbers(scope))}
-        AND r.id IN ${list(where.ids)} AND v.type = r.type AND v.row = r.row`;
-    case 'token':
-    case 'reference':
-    case 'uri':
-      return union(postings(where, scope).map((one) => postingRows(one)));
-    case 'chain':
-      return chained(where, scope);
-    case 'string':
-      return where.match === 'starts-with'
-        ? sql`SELECT v FROM string WHERE param IN ${list(params(where.param, scope))} AND ${startsWith(name('folded'), where.value)}`
-        : undefined;
-    case 'lastUpdated': {
-      const bound =
-        lowBound(where.range, name('last_updated')) ?? sql`last_updated >= ${where.range.low}`;
-      return where.range.prefix === 'ne'
-        ? undefined
-        : sql`SELECT sequence FROM version WHERE type IN ${list(typeNumbers(scope))} AND ${bound}`;
-    }
-    case 'date':
-    case 'number':
-    case 'quantity': {
-      const bound = lowBound(where.range, low);
-      return (
-        bound &&
-        sql`SELECT v FROM range WHERE param IN ${list(params(where.param, scope))} AND ${bound}`
-      );
-    }
-    case 'composite':
-      return compositeRows(where, scope);
-    default:
-      return undefined;
-  }
+  const compile = lists[where.kind] as
+    ((expression: SearchExpression, scope: Scope) => Fragment | undefined) | undefined;
+  return compile?.(where, scope);
+}
+
+function postedRows(test: Postable, scope: Scope): Fragment {
+  return union(postings(test, scope).map((one) => postingRows(one)));
+}
+
+function rangeRows(
+  test: Of<'date'> | Of<'number'> | Of<'quantity'>,
+  scope: Scope,
+): Fragment | undefined {
+  const bound = lowBound(test.range, low);
+  const ids = list(params(test.param, scope));
+  return bound && sql`SELECT v FROM range WHERE param IN ${ids} AND ${bound}`;
+}
+
+/** A time is one millisecond, so every prefix but `ne` bounds it. */
+function timeBound(range: Of<'lastUpdated'>['range'], time: Fragment): Fragment | undefined {
+  const { prefix } = range;
+  return prefix === 'gt' || prefix === 'ge'
+    ? sql`${time} >= ${Math.min(range.low, range.high - 1)}`
+    : lowBound(range, time);
 }
 
 function compositeRows(where: Of<'composite'>, scope: Scope): Fragment | undefined {
@@ -339,16 +238,16 @@ function union(parts: readonly Fragment[]): Fragment {
 const probeRows = 512;
 
 function shortest(parts: readonly SearchExpression[], scope: Scope): Fragment | undefined {
-  const lists = parts.flatMap((part) => candidates(part, scope) ?? []);
-  if (lists.length < 2) {
-    return lists[0];
+  const found = parts.flatMap((part) => candidates(part, scope) ?? []);
+  if (found.length < 2) {
+    return found[0];
   }
-  const sizes = lists.map((rows) =>
+  const sizes = found.map((rows) =>
     Number(
       scope.connection.all(
         sql`SELECT count(*) AS n FROM (SELECT 1 FROM (${rows}) LIMIT ${probeRows})`,
       )[0]?.['n'],
     ),
   );
-  return lists[sizes.indexOf(Math.min(...sizes))];
+  return found[sizes.indexOf(Math.min(...sizes))];
 }

@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import type { Failure } from '../../fhir/operation-outcome.ts';
 import type { Result } from '../../fhir/result.ts';
 import { failed, success } from '../../fhir/result.ts';
@@ -28,10 +27,10 @@ export interface WriterContext {
 interface Waiting {
   readonly commit: Commit;
   readonly resolve: (result: Result<CommitOutcome>) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-type Settled = { readonly result: Result<CommitOutcome> } | { readonly thrown: Error };
+type Settled = { readonly result: Result<CommitOutcome> } | { readonly thrown: unknown };
 
 /** Commits that arrive in one turn of the event loop share one transaction and one flush to disk. */
 export class GroupCommit {
@@ -115,7 +114,7 @@ function transaction(batch: readonly Commit[], context: WriterContext): Settled[
     names.forgetFresh();
     const failure: Failure | undefined = sqliteFailure(error);
     return batch.map(() =>
-      failure === undefined ? { thrown: asError(error) } : { result: failed(failure) },
+      failure === undefined ? { thrown: error } : { result: failed(failure) },
     );
   }
 }
@@ -146,7 +145,7 @@ function oneCommit(commit: Commit, context: WriterContext): Settled {
       throw error;
     }
     rollbackOne(writer);
-    return { thrown: asError(error) };
+    return { thrown: error };
   }
 }
 
@@ -160,8 +159,4 @@ function rollbackOne(writer: Connection): void {
       throw error;
     }
   }
-}
-
-function asError(error: unknown): Error {
-  return isNativeError(error) ? error : new Error('The commit failed.', { cause: error });
 }

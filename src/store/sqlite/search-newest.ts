@@ -1,8 +1,9 @@
 import type { SearchExpression } from '../../fhir/search/plan.ts';
 import type { SearchQuery } from '../resource-store.ts';
 import { rangeTest } from './compile-value.ts';
-import type { Scope } from './compile.ts';
-import { condition, live, postings } from './compile.ts';
+import type { Scope } from './compile-posting.ts';
+import { live, postings } from './compile-posting.ts';
+import { condition } from './compile.ts';
 import type { Row } from './connection.ts';
 import type { Fragment } from './fragment.ts';
 import { every, name, sql } from './fragment.ts';
@@ -99,7 +100,9 @@ function dateBounds(where: SearchExpression): Fragment[] {
       case 'eb':
       case 'ap':
         return [sql`p.date <= ${range.high}`];
-      default:
+      case 'ne':
+      case 'gt':
+      case 'ge':
         return [];
     }
   });

@@ -4,16 +4,21 @@ import type { Result } from '../../fhir/result.ts';
 import { failed, success } from '../../fhir/result.ts';
 import type { SearchExpression, SortKey } from '../../fhir/search/plan.ts';
 import type { SearchCursor, SearchPage, SearchQuery } from '../resource-store.ts';
-import type { Scope } from './compile.ts';
-import { matching, params } from './compile.ts';
+import type { Scope } from './compile-posting.ts';
+import { params } from './compile-posting.ts';
+import { matching } from './compile.ts';
 import type { Row } from './connection.ts';
 import type { Fragment } from './fragment.ts';
 import { every, list, name, some, sql } from './fragment.ts';
+import { noDate } from './schema.ts';
 import { newestFirst } from './search-newest.ts';
 import { storedVersion, versionColumns } from './version-row.ts';
 
 /** Parameters that one query may bind; SQLite's own limit is 32,766. */
 const valuesMax = 32_000;
+
+/** Cursors are written as JSON, which has no infinity. */
+const highest = Number.MAX_VALUE;
 
 /** Returns the page; `scope.snapshot` is the snapshot that it is answered at. */
 export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage> {
@@ -46,22 +51,25 @@ export function anyMatch(where: SearchExpression, scope: Scope): boolean {
 
 /** Returns the failure of the first part that is not built; undefined when all are. */
 export function unbuilt(where: SearchExpression): Failure | undefined {
-  switch (where.kind) {
-    case 'not-built':
-      return failure('not-supported', where.text);
-    case 'and':
-    case 'or':
-      return where.of.map(unbuilt).find((found) => found !== undefined);
-    case 'not':
-      return unbuilt(where.of);
-    case 'composite':
-      return where.components.map(unbuilt).find((found) => found !== undefined);
-    case 'chain':
-    case 'has':
-      return unbuilt(where.where);
-    default:
-      return undefined;
+  if (where.kind === 'not-built') {
+    return failure('not-supported', where.text);
   }
+  return parts(where)
+    .map(unbuilt)
+    .find((found) => found !== undefined);
+}
+
+function parts(where: SearchExpression): readonly SearchExpression[] {
+  if (where.kind === 'and' || where.kind === 'or') {
+    return where.of;
+  }
+  if (where.kind === 'not') {
+    return [where.of];
+  }
+  if (where.kind === 'chain' || where.kind === 'has') {
+    return [where.where];
+  }
+  return where.kind === 'composite' ? where.components : [];
 }
 
 function countOf(matches: Fragment, scope: Scope): number {
@@ -119,7 +127,7 @@ function sortValue(key: SortKey, scope: Scope): Fragment {
     case 'date':
     case 'number':
     case 'quantity':
-      return sql`(SELECT ${pick}(low) FROM range WHERE v = m.sequence AND param IN ${ids})`;
+      return sql`(SELECT max(min(${pick}(low), ${highest}), ${key.kind === 'date' ? noDate + 1 : -highest}) FROM range WHERE v = m.sequence AND param IN ${ids})`;
     case 'token':
     case 'reference':
     case 'uri':
