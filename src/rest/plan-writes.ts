@@ -1,11 +1,11 @@
-import { instantAfter } from '../fhir/instant.ts';
+import { instantAfter, type Instant } from '../fhir/instant.ts';
 import { stampDocument } from '../fhir/json/stamp.ts';
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { Commit, Write, WriteMethod } from '../store/resource-store.ts';
 import { checkDrafts } from './plan-check.ts';
-import { resourceOf, type Draft } from './plan-draft.ts';
+import type { Draft } from './plan-draft.ts';
 import { draftWrites } from './plan-content.ts';
 import { locate } from './plan-locate.ts';
 import { createMatcher } from './plan-match.ts';
@@ -35,7 +35,10 @@ export async function planWrites(
   if (!drafts.ok) return drafts;
   const checked = await checkDrafts(context, request, drafts.value);
   if (!checked.ok) return checked;
-  const writes = drafts.value.map((draft) => writeOf(context, request, draft));
+  const now = context.clock();
+  const writes = drafts.value.map((draft) =>
+    writeOf(draft, now, (document) => context.index(document, request.baseUrl)),
+  );
   return success({
     commit: {
       writes: writes.filter((write) => write !== undefined),
@@ -50,25 +53,23 @@ export async function planWrites(
   });
 }
 
-function writeOf(context: RestContext, request: RestRequest, draft: Draft): Write | undefined {
+function writeOf(
+  draft: Draft,
+  now: Instant,
+  index: (document: JsonDocument) => Write['entries'],
+): Write | undefined {
   const { located, document } = draft;
   const { key, current, intent, effect } = located;
   if (effect === 'existing' || effect === 'nothing') return undefined;
-  const now = context.clock();
   const stamp = {
     ...key,
     versionId: (current?.versionId ?? 0) + 1,
     lastUpdated: current === undefined ? now : instantAfter(current.lastUpdated, now),
     method: methods[intent.interaction],
   };
-  const resource = resourceOf(draft);
-  return document === undefined || resource === undefined
+  return document === undefined
     ? { ...stamp, entries: [] }
-    : {
-        ...stamp,
-        text: stampDocument(document, stamp),
-        entries: entriesOf(context, request, document),
-      };
+    : { ...stamp, text: stampDocument(document, stamp), entries: index(document) };
 }
 
 const methods: Readonly<Record<WriteIntent['interaction'], WriteMethod>> = {
@@ -77,10 +78,6 @@ const methods: Readonly<Record<WriteIntent['interaction'], WriteMethod>> = {
   patch: 'PATCH',
   delete: 'DELETE',
 };
-
-function entriesOf(context: RestContext, request: RestRequest, document: JsonDocument) {
-  return context.index(document, request.baseUrl);
-}
 
 function outcomeOf(
   { located }: Draft,

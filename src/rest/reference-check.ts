@@ -17,7 +17,7 @@ export interface CheckedReferences {
 /**
  * Checks the references of a record of the trial: each target exists, and satisfies one of the profiles
  * that the record's profiles demand of it. What is on another server can only be warned of, unless a
- * profile is demanded. `base` is the public FHIR base.
+ * profile is demanded of it. `base` is the public FHIR base.
  */
 export async function checkReferences(
   context: RestContext,
@@ -85,7 +85,8 @@ function satisfies(context: RestContext, target: Target, canonical: string): boo
 }
 
 function absent(demand: ReferenceDemand, isLocal: boolean, isHeld: boolean): Issue {
-  const isWarning = isHeld || (!isLocal && demand.targetProfiles.length === 0);
+  const isElsewhere = !isLocal && /^https?:/u.test(demand.reference);
+  const isWarning = isHeld || (isElsewhere && demand.targetProfiles.length === 0);
   return {
     severity: isWarning ? 'warning' : 'error',
     code: isWarning ? 'business-rule' : 'not-found',
