@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { lastSequence } from './last-sequence.ts';
 import type { Names } from './names.ts';
 import { holds } from './precondition.ts';
+import type { PageHorizon } from './purge.ts';
 import { purge } from './purge.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { prepareWrite, writeVersion } from './write-version.ts';
@@ -18,9 +19,7 @@ const batchWritesMax = 500;
 export interface WriterContext {
   readonly writer: Connection;
   readonly names: Names;
-  /** Milliseconds that a search may be paged through after its first page. */
-  readonly pageLifetimeMs: number;
-  readonly now: () => number;
+  readonly horizon: PageHorizon;
   readonly committed: () => void;
 }
 
@@ -103,8 +102,9 @@ function transaction(batch: readonly Commit[], context: WriterContext): Settled[
   try {
     writer.run('BEGIN IMMEDIATE');
     const settled = batch.map((commit) => oneCommit(commit, context));
-    purge(writer, context.now() - context.pageLifetimeMs);
+    purge(writer, context.horizon.expired());
     writer.run('COMMIT');
+    context.horizon.note(lastSequence(writer));
     names.keepFresh();
     return settled;
   } catch (error) {

@@ -4,22 +4,54 @@ import { eraseIndex } from './write-version.ts';
 /** Sequence numbers looked at in one transaction, so that no commit pays for many. */
 const purgeMax = 128;
 
+/** Remembers which sequence number was the last at which time, by the clock of this process alone. */
+export class PageHorizon {
+  readonly #lifetimeMs: number;
+  readonly #now: () => number;
+  readonly #marks: { readonly at: number; readonly sequence: number }[] = [];
+
+  /** `lifetimeMs`: how long a search may be paged through after its first page. */
+  constructor(lifetimeMs: number, now: () => number) {
+    this.#lifetimeMs = lifetimeMs;
+    this.#now = now;
+  }
+
+  /** Notes that `sequence` is the last number now. */
+  note(sequence: number): void {
+    const at = this.#now();
+    const last = this.#marks.at(-1);
+    if (last === undefined || at - last.at >= this.#lifetimeMs / marksPerLifetime) {
+      this.#marks.push({ at, sequence });
+    }
+  }
+
+  /** The last sequence number whose snapshot nobody may page through any more; 0 at first. */
+  expired(): number {
+    const limit = this.#now() - this.#lifetimeMs;
+    while ((this.#marks[1]?.at ?? Infinity) <= limit) {
+      this.#marks.shift();
+    }
+    const [oldest] = this.#marks;
+    return oldest !== undefined && oldest.at <= limit ? oldest.sequence : 0;
+  }
+}
+
+/** Times remembered in one lifetime of a page. */
+const marksPerLifetime = 16;
+
 /**
- * Erases the index rows of versions that were superseded before the horizon (milliseconds since the
- * epoch). Pages of snapshots before what was erased have expired.
+ * Erases the index rows of versions that were superseded by the sequence number `horizon` or before.
+ * Pages of snapshots before what was erased have expired.
  */
 export function purge(writer: Connection, horizon: number): void {
   const done = purgedUntil(writer);
   let until = done;
-  for (let sequence = done + 1; sequence <= done + purgeMax; sequence += 1) {
+  for (let sequence = done + 1; sequence <= Math.min(done + purgeMax, horizon); sequence += 1) {
     const version = writer.get(
-      'SELECT type, row, version_id, last_updated FROM version WHERE sequence = ?',
+      'SELECT type, row, version_id FROM version WHERE sequence = ?',
       sequence,
     );
-    if (version === undefined || Number(version['last_updated']) >= horizon) {
-      break;
-    }
-    if (Number(version['version_id']) > 1) {
+    if (version !== undefined && Number(version['version_id']) > 1) {
       const { type = 0, row = 0 } = version;
       const previous = writer.get(
         'SELECT sequence FROM version WHERE type = ? AND row = ? AND superseded = ?',

@@ -15,7 +15,7 @@ import { historyPage } from './history.ts';
 import { lastSequence } from './last-sequence.ts';
 import { Names, typeName } from './names.ts';
 import { changeOf } from './precondition.ts';
-import { purgedUntil } from './purge.ts';
+import { PageHorizon, purgedUntil } from './purge.ts';
 import { scanResources } from './scan.ts';
 import { migrate } from './schema.ts';
 import { searchPage } from './search.ts';
@@ -70,11 +70,13 @@ export class SqliteStore implements ResourceStore {
     this.writer = writer;
     this.reader = reader;
     this.#checkpointer = new Checkpointer(writer);
+    const lifetimeMs = options.pageLifetimeMs ?? pageLifetimeMsDefault;
+    const horizon = new PageHorizon(lifetimeMs, options.now ?? Date.now);
+    horizon.note(lastSequence(writer));
     this.#commits = new GroupCommit({
       writer,
       names: this.names,
-      pageLifetimeMs: options.pageLifetimeMs ?? pageLifetimeMsDefault,
-      now: options.now ?? Date.now,
+      horizon,
       committed: () => {
         this.#checkpointer.note();
       },
