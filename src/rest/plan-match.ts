@@ -1,5 +1,6 @@
+import { failure } from '../fhir/operation-outcome.ts';
 import type { SearchPlan } from '../fhir/search/plan.ts';
-import { success, type Result } from '../fhir/result.ts';
+import { failed, success, type Result } from '../fhir/result.ts';
 import type { StoredVersion } from '../store/resource-store.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { Criteria } from './write-intent.ts';
@@ -37,6 +38,9 @@ async function search(
   const query = context.parseCriteria(type, criteria, request.baseUrl);
   if (!query.ok) return query;
   const plan = query.value;
+  if (plan.where.kind === 'all') {
+    return failed(failure('invalid-request', `The criteria select every ${type}.`));
+  }
   const page = await context.store.search({ plan, count: 2, total: false }, request.access);
   return page.ok ? success({ plan, versions: page.value.matches }) : page;
 }
