@@ -24,37 +24,39 @@ export function subsetOf(
   definitions: Definitions,
   request: Pick<RestRequest, 'query'>,
 ): Result<Subset> {
-  const summary = summaryOf(request);
-  if (!summary.ok) return summary;
+  const value = request.query.find(([name]) => name === '_summary')?.[1];
+  const summary = summaries.find((known) => known === value);
+  if (value !== undefined && summary === undefined) {
+    return failed(failure('invalid-parameter', `_summary is one of ${summaries.join(', ')}.`));
+  }
   const elements = request.query
     .filter(([name]) => name === '_elements')
-    .flatMap(([, value]) => value.split(','))
+    .flatMap(([, text]) => text.split(','))
     .map((element) => element.trim())
     .filter((element) => element !== '');
-  if (elements.length > 0) {
-    return success(subsetBy((type) => elementsKept(definitions, type, elements)));
-  }
-  const { value } = summary;
   return success(
-    value === undefined || value === 'false' || value === 'count'
-      ? whole
-      : subsetBy((type) => summaryKept(definitions, type, value)),
+    subsetBy(definitions, {
+      ...(elements.length > 0 ? { elements } : {}),
+      ...(summary !== undefined ? { summary } : {}),
+    }),
   );
 }
 
-/** Returns the value of `_summary`, undefined without one. Fails `invalid-parameter`. */
-export function summaryOf({ query }: Pick<RestRequest, 'query'>): Result<Summary | undefined> {
-  const value = query.find(([name]) => name === '_summary')?.[1];
-  const summary = summaries.find((known) => known === value);
-  return value === undefined || summary !== undefined
-    ? success(summary)
-    : failed(failure('invalid-parameter', `_summary is one of ${summaries.join(', ')}.`));
+/** Returns the same of parameters that were read before. */
+export function subsetBy(
+  definitions: Definitions,
+  { summary, elements }: { readonly summary?: Summary; readonly elements?: readonly string[] },
+): Subset {
+  if (elements !== undefined) return selecting((type) => elementsKept(definitions, type, elements));
+  return summary === undefined || summary === 'false' || summary === 'count'
+    ? whole
+    : selecting((type) => summaryKept(definitions, type, summary));
 }
 
 const whole: Subset = (_type, text) => text;
 
 /** What is kept of a type is worked out once for each request. */
-function subsetBy(keptOf: (type: string) => Kept): Subset {
+function selecting(keptOf: (type: string) => Kept): Subset {
   const known = new Map<string, Kept>();
   return (type, text) => {
     const kept = known.get(type) ?? keptOf(type);
