@@ -41,11 +41,20 @@ export function elementPaths(
   for (const token of isRooted ? rest : tokens) {
     found = found && followAll(definitions, found, token);
   }
-  return found?.flatMap(({ steps, type, valueSet, choice }) =>
-    choice !== undefined
-      ? choice.map((one) => ({ steps: [...steps, memberOf(one.name)], type: one.type }))
-      : [{ steps, ...(type !== anyType ? { type } : {}), ...(valueSet ? { valueSet } : {}) }],
-  );
+  return found?.flatMap(pathsOf);
+}
+
+function pathsOf({ steps, type, valueSet, choice }: Found): readonly ElementPath[] {
+  if (choice !== undefined) {
+    return choice.map((one) => ({ steps: [...steps, memberOf(one.name)], type: one.type }));
+  }
+  return [
+    {
+      steps,
+      ...(type === anyType ? {} : { type }),
+      ...(valueSet === undefined ? {} : { valueSet }),
+    },
+  ];
 }
 
 /** The type names that begin the expressions of parameters of all resources. */
@@ -123,7 +132,9 @@ function follow(
     case 'as':
       return castTo(found, token.type);
     case 'name':
-      return settled(found).map((one) => childOf(definitions, one, token.name)).reduce(joined, []);
+      return settled(found)
+        .map((one) => childOf(definitions, one, token.name))
+        .reduce(joined, []);
     case 'extension':
       return settled(found).map((one) => ({
         steps: [...one.steps, token],

@@ -10,7 +10,10 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
-  const words = bare.replace(/\p{P}+/gu, '').replace(/\s+/gu, ' ').trim();
+  const words = bare
+    .replace(/\p{P}+/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   // A text of nothing but punctuation is still a value.
   return words === '' ? bare.trim() : words;
 }

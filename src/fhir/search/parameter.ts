@@ -47,7 +47,7 @@ export function findParameter(
 
 /** One alternative of an expression: its paths, or the expression when it is more than a path. */
 export type Alternative =
-  | { readonly kind: 'paths'; readonly paths: readonly ElementPath[] }
+  | { readonly kind: 'paths'; readonly text: string; readonly paths: readonly ElementPath[] }
   | { readonly kind: 'expression'; readonly expression: string };
 
 /** Returns the alternatives of a search parameter's expression that are about the type. */
@@ -62,15 +62,12 @@ export function alternativesOf(
       const paths = elementPaths(definitions, type, alternative);
       return paths === undefined
         ? { kind: 'expression', expression: alternative }
-        : { kind: 'paths', paths };
+        : { kind: 'paths', text: alternative, paths };
     });
 }
 
 /** Returns the types of the elements that a parameter reads, `*` when they are told by the content. */
-export function elementTypes(
-  definitions: Definitions,
-  parameter: Parameter,
-): ReadonlySet<string> {
+export function elementTypes(definitions: Definitions, parameter: Parameter): ReadonlySet<string> {
   return new Set(
     parameter.types.flatMap((type) =>
       alternativesOf(
@@ -99,7 +96,9 @@ function splitAlternatives(expression: string): readonly string[] {
       start = at + 1;
     }
   }
-  return [...parts, expression.slice(start)].map((part) => part.trim()).filter((part) => part !== '');
+  return [...parts, expression.slice(start)]
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** An alternative that begins with the name of another resource type is not about this one. */

@@ -52,7 +52,5 @@ export const prefixes: ReadonlySet<string> = new Set([
 /** Returns the prefix of a value and what follows it; `eq` when it has none. */
 export function splitPrefix(value: string): readonly [prefix: RangeTest['prefix'], rest: string] {
   const prefix = value.slice(0, 2);
-  return prefixes.has(prefix)
-    ? [prefix as RangeTest['prefix'], value.slice(2)]
-    : ['eq', value];
+  return prefixes.has(prefix) ? [prefix as RangeTest['prefix'], value.slice(2)] : ['eq', value];
 }

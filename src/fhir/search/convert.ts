@@ -1,0 +1,89 @@
+import type { SearchParameter } from '@medplum/fhirtypes';
+import type { Definitions } from '../definitions/definitions.ts';
+import type { JsonValue } from '../json/json-value.ts';
+import type { ElementPath } from './element-path.ts';
+import type { SimpleEntry } from './index-entry.ts';
+import { dateEntries } from './param/date.ts';
+import { numberEntries } from './param/number.ts';
+import { quantityEntries } from './param/quantity.ts';
+import { referenceEntries } from './param/reference.ts';
+import { stringEntries } from './param/string.ts';
+import { tokenEntries } from './param/token.ts';
+import { uriEntries } from './param/uri.ts';
+
+/** What entries depend on besides the definitions. */
+export interface ConversionOptions {
+  /** The public FHIR base without a trailing slash; absolute references below it are local. */
+  readonly baseUrl?: string;
+  /** Minutes east of UTC of dates without a zone. Default: 0. */
+  readonly offsetMinutes?: number;
+}
+
+/** What values are converted with. */
+export interface Conversion {
+  readonly param: string;
+  readonly paramType: SearchParameter['type'];
+  /** The system of a code's value set; empty when it has none or several. */
+  readonly system: string;
+  readonly offsetMinutes: number;
+  readonly baseUrl?: string;
+}
+
+/**
+ * Returns the entries of a value of the FHIR type for a parameter; none when the parameter's type is
+ * not for such values.
+ *
+ * @see https://hl7.org/fhir/R4/search.html#table
+ */
+export function convert(
+  conversion: Conversion,
+  value: JsonValue,
+  type: string,
+): readonly SimpleEntry[] {
+  const { param, paramType, system, offsetMinutes, baseUrl } = conversion;
+  switch (paramType) {
+    case 'token':
+      return tokenEntries(param, value, { type, system });
+    case 'reference':
+      return referenceEntries(param, value, {
+        type,
+        ...(baseUrl === undefined ? {} : { baseUrl }),
+      });
+    case 'date':
+      return dateEntries(param, value, { type, offsetMinutes });
+    case 'string':
+      return stringEntries(param, value);
+    case 'quantity':
+      return quantityEntries(param, value, type);
+    case 'number':
+      return numberEntries(param, value);
+    case 'uri':
+      return uriEntries(param, value);
+    default:
+      return [];
+  }
+}
+
+/** Returns how the values at the end of a path become entries of the parameter. */
+export function conversionOf(
+  definitions: Definitions,
+  parameter: Pick<SearchParameter, 'code' | 'type'>,
+  path: Pick<ElementPath, 'valueSet'>,
+  { offsetMinutes = 0, baseUrl }: ConversionOptions,
+): Conversion {
+  return {
+    param: parameter.code,
+    paramType: parameter.type,
+    system: path.valueSet === undefined ? '' : onlySystem(definitions, path.valueSet),
+    offsetMinutes,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
+}
+
+/** The system of a value set that takes its codes from one; empty for others. */
+function onlySystem(definitions: Definitions, canonical: string): string {
+  const include = definitions.valueSet(canonical)?.compose?.include ?? [];
+  const systems = new Set(include.map(({ system }) => system ?? ''));
+  const [system = ''] = systems;
+  return systems.size === 1 ? system : '';
+}

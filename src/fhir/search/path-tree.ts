@@ -1,0 +1,152 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import type { PathStep } from './element-path.ts';
+import type { IndexEntry } from './index-entry.ts';
+import { targetOf } from './param/reference.ts';
+
+/** Adds the entries of one value. `type` is told only where the path leaves it open. */
+export type Sink = (value: JsonValue, entries: IndexEntry[], type: string | undefined) => void;
+
+/**
+ * The paths of many parameters as one tree, so that a resource is walked once and what it has not
+ * costs nothing.
+ */
+export interface PathTree {
+  readonly sinks: readonly Sink[];
+  readonly branches: readonly Branch[];
+}
+
+interface Branch {
+  readonly step: PathStep;
+  readonly tree: PathTree;
+}
+
+/** A path and what becomes of the values at its end. */
+export interface SunkPath {
+  readonly steps: readonly PathStep[];
+  readonly sink: Sink;
+}
+
+/** Returns the tree of the paths. */
+export function pathTree(paths: readonly SunkPath[]): PathTree {
+  const byStep = new Map<string, { step: PathStep; paths: SunkPath[] }>();
+  const sinks: Sink[] = [];
+  for (const { steps, sink } of paths) {
+    const [step, ...rest] = steps;
+    if (step === undefined) {
+      sinks.push(sink);
+      continue;
+    }
+    const key = JSON.stringify(step);
+    const group = byStep.get(key) ?? { step, paths: [] };
+    group.paths.push({ steps: rest, sink });
+    byStep.set(key, group);
+  }
+  const branches = [...byStep.values()].map((group) => ({
+    step: group.step,
+    tree: pathTree(group.paths),
+  }));
+  return { sinks, branches };
+}
+
+/** Walks the tree over a value, arrays item by item; `entries` receives what is found. */
+export function walk(tree: PathTree, value: JsonValue, entries: IndexEntry[], type?: string): void {
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    for (const { step, tree: below } of tree.branches) {
+      const item = step.kind === 'item' ? items[step.index] : undefined;
+      if (item !== undefined) walk(below, item, entries);
+    }
+    for (const item of items) walk(tree, item, entries, type);
+    return;
+  }
+  if (value === null) return;
+  for (const sink of tree.sinks) sink(value, entries, type);
+  if (!isJsonObject(value)) return;
+  for (const { step, tree: below } of tree.branches) {
+    if (step.kind === 'member') {
+      const member = value[step.name];
+      if (member !== undefined) walk(below, member, entries);
+    } else
+      follow(step, value, (next, nextType) => {
+        walk(below, next, entries, nextType);
+      });
+  }
+}
+
+/** Calls `visit` with what a step other than a member leads to. */
+export function follow(
+  step: PathStep,
+  value: JsonObject,
+  visit: (next: JsonValue, type?: string) => void,
+): void {
+  switch (step.kind) {
+    case 'member': {
+      const member = value[step.name];
+      if (member !== undefined) visit(member);
+      return;
+    }
+    case 'where':
+      if (value[step.name] === step.equals) visit(value);
+      return;
+    case 'resolves':
+      if (refersTo(value, step.type)) visit(value);
+      return;
+    case 'extension':
+      for (const extension of arrayOf(value[step.member])) {
+        if (isJsonObject(extension) && extension['url'] === step.url) visit(extension);
+      }
+      return;
+    case 'value':
+      for (const [name, member] of Object.entries(value)) {
+        if (name.startsWith('value') && member !== undefined) visit(member, typeOf(name));
+      }
+      return;
+    case 'item':
+      return;
+  }
+}
+
+function arrayOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
+/** The type of a reference's target: by its text, else by `Reference.type`. */
+function refersTo(value: JsonObject, type: string): boolean {
+  const { reference, type: declared } = value;
+  if (typeof reference === 'string') {
+    const target = targetOf(reference, undefined);
+    if (target !== undefined && 'type' in target) return target.type === type;
+    const segments = reference.split('/');
+    if (/^https?:/u.test(reference) && segments.at(-2) === type) return true;
+  }
+  return declared === type;
+}
+
+/** The type that a member of a choice names: `valueCodeableConcept`, `valueString`. */
+function typeOf(name: string): string {
+  const type = name.slice('value'.length);
+  const lower = type.charAt(0).toLowerCase() + type.slice(1);
+  return primitives.has(lower) ? lower : type;
+}
+
+const primitives: ReadonlySet<string> = new Set([
+  'base64Binary',
+  'boolean',
+  'canonical',
+  'code',
+  'date',
+  'dateTime',
+  'decimal',
+  'id',
+  'instant',
+  'integer',
+  'markdown',
+  'oid',
+  'positiveInt',
+  'string',
+  'time',
+  'unsignedInt',
+  'uri',
+  'url',
+  'uuid',
+]);
