@@ -57,7 +57,7 @@ async function scenariosOf(target: ServerProcess): Promise<Record<string, () => 
     await send(target, { method: 'GET', path: 'Observation?_count=200&code=8867-4' }),
   ) as { readonly entry: readonly { readonly resource: Record<string, unknown> }[] };
   const observations = found.entry.map((entry) => entry.resource);
-  const ids = observations.map((observation) => String(observation['id'] as string));
+  const ids = observations.map((observation) => observation['id'] as string);
   const [sample] = observations;
   const patient = (sample?.['subject'] as { readonly reference: string }).reference;
   let turn = 0;

@@ -1,5 +1,6 @@
 import type { FhirClient } from './fhir-client.ts';
-import { cohort, type CohortOptions } from './cohort/cohort.ts';
+import { subjectRequests, type CohortOptions } from './cohort/cohort.ts';
+import { plannedVisits } from './cohort/schedule.ts';
 import type { CohortRequest } from './cohort/bundle.ts';
 
 /** What became of a cohort that was sent. */
@@ -10,29 +11,37 @@ export interface CohortReport {
   readonly refusals: readonly string[];
 }
 
+/** More would only repeat the same. */
+const refusalsMax = 20;
+
 /**
- * Streams a synthetic cohort to a server, one request after the other, and calls `progress` after each.
+ * Streams a synthetic cohort to a server, one request after the other, and calls `progress` after each
+ * subject.
  * Operations that the server does not declare are left out.
  */
 export async function sendCohort(
   client: FhirClient,
   options: CohortOptions,
-  progress: (requests: number, resources: number) => void,
+  progress: (done: number, subjects: number, resources: number) => void,
 ): Promise<CohortReport> {
   let requests = 0;
   let resources = 0;
   const refusals: string[] = [];
   const operations = await client.request('GET', 'metadata');
   const declared = JSON.stringify(operations.resource ?? {});
-  for (const request of cohort(options)) {
-    if (request.url.includes('$enrol') && !declared.includes('"enrol"')) continue;
-    const answer = await client.request(request.method, await urlOf(client, request), request.body);
-    requests += 1;
-    resources += entriesOf(request);
-    if (answer.status >= 400 && refusals.length < 20) {
-      refusals.push(`${answer.status} ${JSON.stringify(answer.resource).slice(0, 600)}`);
+  const visits = plannedVisits();
+  for (let index = 0; index < options.subjects; index++) {
+    for (const request of subjectRequests(options, index, visits)) {
+      if (request.url.includes('$enrol') && !declared.includes('"enrol"')) continue;
+      const url = await urlOf(client, request);
+      const answer = await client.request(request.method, url, request.body);
+      requests += 1;
+      resources += entriesOf(request);
+      if (answer.status >= 400 && refusals.length < refusalsMax) {
+        refusals.push(`${answer.status} ${JSON.stringify(answer.resource).slice(0, 600)}`);
+      }
     }
-    progress(requests, resources);
+    progress(index + 1, options.subjects, resources);
   }
   return { requests, resources, refusals };
 }

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { cohortCommand } from './command/cohort.ts';
+import { exampleCommand } from './command/example.ts';
+import { seedCommand } from './command/seed.ts';
 import { serveCommand } from './command/serve.ts';
 
 const program = new Command('cart-her2')
@@ -8,6 +11,8 @@ const program = new Command('cart-her2')
   .version(packageJson.version)
   .showHelpAfterError();
 
-for (const command of [serveCommand()]) program.addCommand(command);
+for (const command of [serveCommand(), seedCommand(), cohortCommand(), exampleCommand()]) {
+  program.addCommand(command);
+}
 
 await program.parseAsync();

@@ -32,9 +32,18 @@ export interface CohortOptions {
 export function* cohort(options: CohortOptions): Generator<CohortRequest> {
   const visits = plannedVisits();
   for (let index = 0; index < options.subjects; index++) {
-    const course = courseOf(index, options.subjects, options.start, random(options.seed, index));
-    yield* subject(course, visits, options.until);
+    yield* subjectRequests(options, index, visits);
   }
+}
+
+/** Yields the requests of the subject `index`, from 0, along the visits of the plan. */
+export function* subjectRequests(
+  options: CohortOptions,
+  index: number,
+  visits: readonly PlannedVisit[],
+): Generator<CohortRequest> {
+  const course = courseOf(index, options.subjects, options.start, random(options.seed, index));
+  yield* subject(course, visits, options.until);
 }
 
 function* subject(
