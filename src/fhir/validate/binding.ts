@@ -1,0 +1,180 @@
+import type { ElementDefinition } from '@medplum/fhirtypes';
+import type { Membership } from '../definitions/terminology.ts';
+import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import type { Compiler } from './compiler.ts';
+import { report, type Check, type Pass } from './pass.ts';
+
+/** Checks a coded value against the value set that its element is bound to. */
+export type BindingCheck = Check;
+
+type Binding = NonNullable<ElementDefinition['binding']>;
+type Strength = 'required' | 'extensible' | 'preferred';
+
+/**
+ * Compiles a binding: required refuses, extensible warns, preferred informs. What the shipped
+ * definitions cannot decide passes. Undefined where nothing is to be checked.
+ *
+ * @see https://hl7.org/fhir/R4/terminologies.html#strength
+ */
+export function compileBinding(
+  compiler: Compiler,
+  binding: Binding | undefined,
+  type: string,
+): BindingCheck | undefined {
+  const valueSet = binding?.valueSet;
+  const strength = binding?.strength;
+  if (valueSet === undefined || strength === undefined || strength === 'example') {
+    return undefined;
+  }
+  const checks = [
+    checkOf({ compiler, valueSet, strength }, type),
+    maximum(compiler, binding, type),
+  ];
+  const present = checks.filter((check) => check !== undefined);
+  return present.length < 2
+    ? present[0]
+    : (value, pass) => {
+        for (const check of present) {
+          check(value, pass);
+        }
+      };
+}
+
+const maxValueSet = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
+
+/** Beyond an extensible binding, a maximum value set that no code may leave. */
+function maximum(compiler: Compiler, binding: Binding | undefined, type: string) {
+  const extension = binding?.extension?.find(({ url }) => url === maxValueSet);
+  const valueSet = extension?.valueCanonical ?? extension?.valueUri;
+  return valueSet === undefined
+    ? undefined
+    : checkOf({ compiler, valueSet, strength: 'required' }, type);
+}
+
+interface Bound {
+  readonly compiler: Compiler;
+  readonly valueSet: string;
+  readonly strength: Strength;
+}
+
+function checkOf(bound: Bound, type: string): BindingCheck | undefined {
+  switch (type) {
+    case 'code':
+    case 'string':
+    case 'uri':
+    case 'url':
+    case 'canonical':
+    case 'markdown':
+      return textCheck(bound);
+    case 'Coding':
+      return codingCheck(bound);
+    case 'Quantity':
+    case 'Age':
+    case 'Duration':
+      return quantityCheck(bound);
+    case 'CodeableConcept':
+      return conceptCheck(bound);
+    default:
+      return undefined;
+  }
+}
+
+function textCheck(bound: Bound): BindingCheck {
+  const isMember = memberOf(bound);
+  return (value, pass) => {
+    if (typeof value === 'string' && isMember(undefined, value) === 'out') {
+      reportOut(bound, 'The code is not in the value set', pass);
+    }
+  };
+}
+
+function codingCheck(bound: Bound): BindingCheck {
+  const isMember = memberOf(bound);
+  return (value, pass) => {
+    if (isJsonObject(value) && codingMembership(isMember, value) === 'out') {
+      reportOut(bound, 'The code is not in the value set', pass);
+    }
+  };
+}
+
+function quantityCheck(bound: Bound): BindingCheck {
+  const isMember = memberOf(bound);
+  return (value, pass) => {
+    if (!isJsonObject(value)) {
+      return;
+    }
+    const isCoded = value['code'] !== undefined;
+    if (isCoded ? codingMembership(isMember, value) === 'out' : bound.strength === 'required') {
+      reportOut(
+        bound,
+        isCoded ? 'The unit is not in the value set' : 'The quantity has no coded unit',
+        pass,
+      );
+    }
+  };
+}
+
+function conceptCheck(bound: Bound): BindingCheck {
+  const isMember = memberOf(bound);
+  return (value, pass) => {
+    const codings = isJsonObject(value) ? value['coding'] : undefined;
+    if (!Array.isArray(codings) || codings.length === 0) {
+      if (bound.strength === 'required') {
+        reportOut(bound, 'There is no code', pass);
+      }
+      return;
+    }
+    for (const coding of codings) {
+      if (!isJsonObject(coding) || codingMembership(isMember, coding) !== 'out') {
+        return;
+      }
+    }
+    reportOut(bound, 'None of the codes is in the value set', pass);
+  };
+}
+
+type IsMember = (system: string | undefined, code: string) => Membership;
+
+function codingMembership(isMember: IsMember, coding: JsonObject): Membership {
+  const code = coding['code'];
+  const system = coding['system'];
+  if (typeof code !== 'string' || typeof system !== 'string') {
+    return 'out';
+  }
+  return isMember(system, code);
+}
+
+/** Asks once for each code; the answers are kept, up to a limit, because terminology never changes. */
+function memberOf({ compiler, valueSet }: Bound): IsMember {
+  const known = new Map<string, Membership>();
+  return (system, code) => {
+    const key = system === undefined ? code : `${system}|${code}`;
+    const answer = known.get(key);
+    if (answer !== undefined) {
+      return answer;
+    }
+    const membership = compiler.terminology.membership(valueSet, system, code);
+    if (known.size < answersMax) {
+      known.set(key, membership);
+    }
+    return membership;
+  };
+}
+
+const answersMax = 500;
+
+const levels = {
+  required: { severity: 'error', word: 'required' },
+  extensible: { severity: 'warning', word: 'expected where one fits' },
+  preferred: { severity: 'information', word: 'preferred' },
+} as const;
+
+function reportOut({ valueSet, strength }: Bound, found: string, pass: Pass): void {
+  const { severity, word } = levels[strength];
+  report(pass, {
+    code: 'code-invalid',
+    severity,
+    rule: 'binding',
+    text: `${found}; a code of the value set ${valueSet} is ${word}.`,
+  });
+}

@@ -1,0 +1,149 @@
+import type { StructureDefinition } from '@medplum/fhirtypes';
+import type { JsonObject } from '../json/json-value.ts';
+import type { Compiler } from './compiler.ts';
+import { contextsAt } from './extension-context.ts';
+import { report, type ObjectCheck, type Pass } from './pass.ts';
+
+/**
+ * Checks an extension beyond the elements of its type: `ext-1`, its URL, where it may stand, and what
+ * its definition demands when the server knows it. One that is unknown is kept: R4 lets anyone add
+ * extensions; only an unknown modifier is worth a warning.
+ *
+ * @see https://hl7.org/fhir/R4/extensibility.html
+ */
+export function extensionRules(compiler: Compiler): ObjectCheck {
+  const rulesByUrl = new Map<string, ExtensionRules | undefined>();
+  return (extension, pass) => {
+    checkContent(extension, pass);
+    const { url } = extension;
+    if (typeof url !== 'string') {
+      return;
+    }
+    if (!url.includes(':')) {
+      checkRelative(pass);
+      return;
+    }
+    let rules = rulesByUrl.get(url);
+    if (rules === undefined && !rulesByUrl.has(url)) {
+      rules = rulesOf(compiler, url);
+      if (rulesByUrl.size < urlsMax) {
+        rulesByUrl.set(url, rules);
+      }
+    }
+    if (rules === undefined) {
+      reportUnknown(pass);
+    } else {
+      checkKnown({ compiler, rules, extension }, pass);
+    }
+  };
+}
+
+const urlsMax = 5_000;
+
+interface ExtensionRules {
+  readonly url: string;
+  readonly isModifier: boolean;
+  readonly contexts: NonNullable<StructureDefinition['context']>;
+}
+
+function rulesOf({ definitions }: Compiler, url: string): ExtensionRules | undefined {
+  const structure = definitions.structureDefinition(url);
+  if (structure?.type !== 'Extension' || structure.derivation !== 'constraint') {
+    return undefined;
+  }
+  return {
+    url,
+    isModifier: structure.snapshot?.element[0]?.isModifier === true,
+    contexts: structure.context ?? [],
+  };
+}
+
+/** `ext-1`, in code because it is asked of every extension. */
+function checkContent(extension: JsonObject, pass: Pass): void {
+  let hasValue = false;
+  for (const name in extension) {
+    hasValue ||= name.startsWith('value') || name.startsWith('_value');
+  }
+  if (hasValue === (extension['extension'] !== undefined)) {
+    report(pass, {
+      code: 'invariant',
+      rule: 'ext-1',
+      text: `The extension has ${hasValue ? 'both' : 'neither'} a value and nested extensions; exactly one of them is allowed.`,
+    });
+  }
+}
+
+/** Only inside a complex extension, whose definition explains it, is a URL relative. */
+function checkRelative(pass: Pass): void {
+  if (pass.extensionUrls.length < 2) {
+    report(pass, {
+      code: 'extension',
+      rule: 'extension-url',
+      text: 'The URL of an extension is absolute, except inside another extension.',
+      child: 'url',
+    });
+  }
+}
+
+function reportUnknown(pass: Pass): void {
+  const isModifier = isModifierHere(pass);
+  report(pass, {
+    code: 'extension',
+    severity: isModifier ? 'warning' : 'information',
+    rule: 'extension-unknown',
+    text: isModifier
+      ? 'The modifier extension is not known to this server, so what it changes is not understood.'
+      : 'The extension is not known to this server; its content was not checked.',
+  });
+}
+
+interface Known {
+  readonly compiler: Compiler;
+  readonly rules: ExtensionRules;
+  readonly extension: JsonObject;
+}
+
+function checkKnown({ compiler, rules, extension }: Known, pass: Pass): void {
+  const { profile } = pass;
+  pass.profile = rules.url;
+  if (isModifierHere(pass) !== rules.isModifier) {
+    report(pass, {
+      code: 'extension',
+      rule: 'extension-modifier',
+      text: rules.isModifier
+        ? 'The extension changes the meaning of its element, so it belongs into modifierExtension.'
+        : 'The extension does not change the meaning of its element, so it belongs into extension.',
+    });
+  }
+  checkContext(compiler, rules, pass);
+  compiler
+    .profileCheck(rules.url)
+    ?.check({ value: extension, sibling: undefined, type: 'Extension' }, pass);
+  pass.profile = profile;
+}
+
+function checkContext(compiler: Compiler, { contexts }: ExtensionRules, at: Pass): void {
+  const isChecked = contexts.length > 0 && contexts.every(({ type }) => type !== 'fhirpath');
+  if (!isChecked) {
+    return;
+  }
+  const around = contextsAt(compiler, at);
+  const isAllowed = contexts.some(({ type, expression }) =>
+    type === 'extension'
+      ? at.extensionUrls.at(-2) === expression
+      : around.has(expression) || expression === 'Element' || expression === 'Any',
+  );
+  if (!isAllowed) {
+    const allowed = contexts.map(({ expression }) => expression).join(', ');
+    report(at, {
+      code: 'extension',
+      rule: 'extension-context',
+      text: `The extension is not allowed here; its contexts are ${allowed}.`,
+    });
+  }
+}
+
+/** Whether the pass stands at an item of `modifierExtension`. */
+function isModifierHere(pass: Pass): boolean {
+  return pass.path[pass.depth - 2] === 'modifierExtension';
+}

@@ -1,0 +1,92 @@
+import type { ElementDefinition } from '@medplum/fhirtypes';
+import type { CompiledFhirPath, FhirPathFocus } from '../fhirpath/fhirpath.ts';
+import type { JsonObject, JsonValue } from '../json/json-value.ts';
+import { resolverOf } from './bundle-place.ts';
+import type { Compiler } from './compiler.ts';
+import type { ElementNode } from './element-tree.ts';
+import { report, type Pass } from './pass.ts';
+import { nativeInvariants, repairedExpression } from './repaired-invariant.ts';
+
+/** A FHIRPath rule of an element, compiled. */
+export interface Invariant {
+  readonly key: string;
+  readonly severity: 'error' | 'warning';
+  readonly human: string;
+  readonly expression: CompiledFhirPath;
+}
+
+/** An element's value as an invariant sees it. */
+export interface InvariantValue {
+  readonly value: JsonValue;
+  readonly sibling: JsonObject | undefined;
+}
+
+/**
+ * Compiles the invariants of an element, those that the server checks in code (`ele-1`, `ext-1` …)
+ * left out. With `ofElement`, the rules that its type repeats on it are left out too.
+ *
+ * @see https://hl7.org/fhir/R4/conformance-rules.html#constraints
+ */
+export function compileInvariants(
+  compiler: Compiler,
+  node: ElementNode,
+  contextType: string,
+  ofElement = false,
+): readonly Invariant[] {
+  if (ofElement && node.children.length > 0) {
+    return [];
+  }
+  const context = ofElement ? (node.types[0]?.code ?? contextType) : contextType;
+  return compileConstraints(compiler, node.definition.constraint ?? [], context).invariants;
+}
+
+/** Compiles constraints; those that cannot be are named in `problems`. */
+export function compileConstraints(
+  { compileFhirPath, definitions, terminology }: Compiler,
+  constraints: NonNullable<ElementDefinition['constraint']>,
+  contextType: string,
+): { readonly invariants: readonly Invariant[]; readonly problems: readonly string[] } {
+  const invariants: Invariant[] = [];
+  const problems: string[] = [];
+  for (const { key = '', severity, human, expression } of constraints) {
+    if (expression === undefined || nativeInvariants.has(key)) {
+      continue;
+    }
+    const repaired = repairedExpression(key, expression);
+    const compiled = compileFhirPath(repaired, contextType, { definitions, terminology });
+    if (compiled.ok) {
+      const level = severity === 'warning' ? 'warning' : 'error';
+      invariants.push({ key, severity: level, human, expression: compiled.value });
+    } else {
+      const why = compiled.failure.issues.map((issue) => issue.text).join(' ');
+      problems.push(`Rule ${key} on ${contextType} cannot be compiled: ${why}`);
+    }
+  }
+  return { invariants, problems };
+}
+
+/** Reports each invariant that does not hold for a value. */
+export function runInvariants(
+  invariants: readonly Invariant[],
+  { value, sibling }: InvariantValue,
+  pass: Pass,
+): void {
+  const focus: FhirPathFocus = {
+    value,
+    ...(sibling === undefined ? {} : { sibling }),
+    resource: pass.resource,
+    rootResource: pass.rootResource,
+    resolve: resolverOf(pass),
+    numberTexts: pass.numberTexts,
+  };
+  for (const { key, severity, human, expression } of invariants) {
+    if (!expression.holds(focus)) {
+      report(pass, { code: 'invariant', severity, rule: key, text: sentence(human) });
+    }
+  }
+}
+
+function sentence(human: string): string {
+  const trimmed = human.trim();
+  return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
+}

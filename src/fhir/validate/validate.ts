@@ -1,0 +1,87 @@
+import type { Definitions } from '../definitions/definitions.ts';
+import type { Terminology } from '../definitions/terminology.ts';
+import type { CompileFhirPath } from '../fhirpath/fhirpath.ts';
+import type { NumberTexts } from '../json/json-document.ts';
+import type { JsonObject } from '../json/json-value.ts';
+import type { Compiler, ProfileCheck } from './compiler.ts';
+import { elementTree, type ElementNode } from './element-tree.ts';
+import { passOver, type ObjectCheck } from './pass.ts';
+import { compileProfile } from './profile-check.ts';
+import { checkResource, nestedResource } from './resource-check.ts';
+import { createSnapshot } from './snapshot.ts';
+import { compileType } from './type-check.ts';
+import type { Validation, Validator } from './validator.ts';
+
+/**
+ * Returns a validator for one set of definitions. Nothing is compiled until a resource needs it; what
+ * was compiled is kept as long as the validator.
+ *
+ * @see https://hl7.org/fhir/R4/validation.html
+ */
+export function createValidator(
+  definitions: Definitions,
+  terminology: Terminology,
+  compileFhirPath: CompileFhirPath,
+): Validator {
+  const compiler = createCompiler(definitions, terminology, compileFhirPath);
+  const validate = (
+    tree: JsonObject,
+    numberTexts: NumberTexts,
+    demanded: readonly string[],
+  ): Validation => {
+    const type = tree['resourceType'];
+    const pass = passOver(tree, typeof type === 'string' ? type : 'Resource', numberTexts);
+    checkResource(compiler, tree, pass, demanded);
+    return { issues: pass.issues, references: pass.references };
+  };
+  return {
+    validate: (document, demanded = []) => validate(document.value, document.numberTexts, demanded),
+    validateTree: (tree, demanded = []) => validate(tree, new Map(), demanded),
+  };
+}
+
+/** Returns what checks are compiled with; each type and profile is compiled on first use and kept. */
+export function createCompiler(
+  definitions: Definitions,
+  terminology: Terminology,
+  compileFhirPath: CompileFhirPath,
+): Compiler {
+  const trees = new Map<string, ElementNode | undefined>();
+  const types = new Map<string, ObjectCheck | undefined>();
+  const profiles = new Map<string, ProfileCheck | undefined>();
+  const compiler: Compiler = {
+    definitions,
+    terminology,
+    compileFhirPath,
+    tree: (name) => kept(trees, name, () => treeOf(definitions, name)),
+    typeCheck: (type) =>
+      kept(types, type, () =>
+        type === 'Resource' ? nestedResource(compiler) : compileType(compiler, type),
+      ),
+    profileCheck: (canonical) =>
+      kept(profiles, canonical, () => compileProfile(compiler, canonical)),
+  };
+  return compiler;
+}
+
+function treeOf(definitions: Definitions, name: string): ElementNode | undefined {
+  const structure = definitions.structureDefinition(name);
+  if (structure === undefined || structure.snapshot !== undefined) {
+    return structure && elementTree(structure);
+  }
+  const made = createSnapshot(definitions, structure);
+  return made.ok ? elementTree(made.value) : undefined;
+}
+
+function kept<Key, Value>(
+  map: Map<Key, Value | undefined>,
+  key: Key,
+  make: () => Value | undefined,
+): Value | undefined {
+  if (map.has(key)) {
+    return map.get(key);
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}
