@@ -35,8 +35,8 @@ export function capabilityStatement(
     software: { name: packageJson.name, version: packageJson.version },
     implementation: { description: packageJson.description, url: baseUrl },
     fhirVersion: '4.0.1',
-    format: ['json', 'application/fhir+json'],
-    patchFormat: ['application/json-patch+json'],
+    format: ['application/fhir+json', 'application/json'],
+    patchFormat: ['application/json-patch+json', 'application/fhir+json'],
     rest: [
       {
         mode: 'server',
