@@ -24,7 +24,8 @@ export async function locateByCriteria(
   request: RestRequest,
   { intent, match, deleted }: Conditional,
 ): Promise<Result<Located>> {
-  const matched = await match(intent.type, intent.criteria ?? []);
+  const find = intent.interaction === 'create' ? match.findForCreate : match.find;
+  const matched = await find(intent.type, intent.criteria ?? []);
   if (!matched.ok) return matched;
   const { plan } = matched.value;
   const versions = matched.value.versions.filter(({ type, id }) => !deleted.has(`${type}/${id}`));

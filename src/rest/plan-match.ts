@@ -5,8 +5,21 @@ import type { StoredVersion } from '../store/resource-store.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { Criteria } from './write-intent.ts';
 
-/** Finds what criteria match now; the same criteria are searched once in a plan. */
-export type Matcher = (type: string, criteria: Criteria) => Promise<Result<Matches>>;
+/**
+ * Finds what criteria match. Both fail `invalid-request`, `invalid-parameter` and `unknown-parameter`:
+ * a criterion that is not understood is never left out.
+ */
+export interface Matcher {
+  /** What matches now; the same criteria are searched once in a plan. */
+  readonly find: Find;
+  /** The same for a create, which may presume that nothing matches: the commit finds out. */
+  readonly findForCreate: Find;
+}
+
+type Find = (type: string, criteria: Criteria) => Promise<Result<Matches>>;
+
+/** Whether a create first presumes that its criteria match nothing, which spares a search. */
+export type Presumption = 'none-matches' | 'unknown';
 
 /** At most two matches, enough to tell one from several, and the search they are of. */
 export interface Matches {
@@ -14,33 +27,35 @@ export interface Matches {
   readonly versions: readonly StoredVersion[];
 }
 
-/**
- * Returns a matcher for one plan of one request. It fails `invalid-parameter` and `unknown-parameter`:
- * a criterion that is not understood is never left out.
- */
-export function createMatcher(context: RestContext, request: RestRequest): Matcher {
+/** Returns a matcher for one plan of one request. */
+export function createMatcher(
+  context: RestContext,
+  request: RestRequest,
+  presumption: Presumption,
+): Matcher {
   const found = new Map<string, Promise<Result<Matches>>>();
-  return async (type, criteria) => {
+  const parse = (type: string, criteria: Criteria): Result<SearchPlan> => {
+    const query = context.parseCriteria(type, criteria, request.baseUrl);
+    return query.ok && query.value.where.kind === 'all'
+      ? failed(failure('invalid-request', `The criteria select every ${type}.`))
+      : query;
+  };
+  const search = async (type: string, criteria: Criteria): Promise<Result<Matches>> => {
+    const query = parse(type, criteria);
+    if (!query.ok) return query;
+    const plan = query.value;
+    const page = await context.store.search({ plan, count: 2, total: false }, request.access);
+    return page.ok ? success({ plan, versions: page.value.matches }) : page;
+  };
+  const find: Find = async (type, criteria) => {
     const name = JSON.stringify([type, criteria]);
-    const known = found.get(name);
-    if (known !== undefined) return known;
-    const matches = search(context, request, { type, criteria });
+    const matches = found.get(name) ?? search(type, criteria);
     found.set(name, matches);
     return matches;
   };
-}
-
-async function search(
-  context: RestContext,
-  request: RestRequest,
-  { type, criteria }: { readonly type: string; readonly criteria: Criteria },
-): Promise<Result<Matches>> {
-  const query = context.parseCriteria(type, criteria, request.baseUrl);
-  if (!query.ok) return query;
-  const plan = query.value;
-  if (plan.where.kind === 'all') {
-    return failed(failure('invalid-request', `The criteria select every ${type}.`));
-  }
-  const page = await context.store.search({ plan, count: 2, total: false }, request.access);
-  return page.ok ? success({ plan, versions: page.value.matches }) : page;
+  const presume: Find = async (type, criteria) => {
+    const query = parse(type, criteria);
+    return query.ok ? success({ plan: query.value, versions: [] }) : query;
+  };
+  return { find, findForCreate: presumption === 'none-matches' ? presume : find };
 }

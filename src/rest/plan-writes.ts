@@ -8,7 +8,7 @@ import { checkDrafts } from './plan-check.ts';
 import type { Draft } from './plan-draft.ts';
 import { draftWrites } from './plan-content.ts';
 import { locate } from './plan-locate.ts';
-import { createMatcher } from './plan-match.ts';
+import { createMatcher, type Presumption } from './plan-match.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
 
@@ -27,8 +27,9 @@ export async function planWrites(
   context: RestContext,
   request: RestRequest,
   intents: readonly WriteIntent[],
+  presumption: Presumption = 'unknown',
 ): Promise<Result<WritePlan>> {
-  const match = createMatcher(context, request);
+  const match = createMatcher(context, request, presumption);
   const located = await locate(context, request, intents, match);
   if (!located.ok) return located;
   const drafts = await draftWrites(context, request, located.value, match);

@@ -72,7 +72,7 @@ const conditional = /^[A-Z][A-Za-z]+\?/u;
 async function matchOf(reference: string, match: Matcher): Promise<Result<string>> {
   const mark = reference.indexOf('?');
   const type = reference.slice(0, mark);
-  const matched = await match(type, [...new URLSearchParams(reference.slice(mark + 1))]);
+  const matched = await match.find(type, [...new URLSearchParams(reference.slice(mark + 1))]);
   if (!matched.ok) return matched;
   const [only, second] = matched.value.versions;
   if (second !== undefined) {

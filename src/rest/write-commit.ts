@@ -1,5 +1,6 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
+import type { Presumption } from './plan-match.ts';
 import { planWrites } from './plan-writes.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
@@ -15,8 +16,18 @@ export async function commitWrites(
   intents: readonly WriteIntent[],
 ): Promise<Result<readonly WriteOutcome[]>> {
   return context.turns(intents.flatMap(turnKeys), async () => {
-    for (let replans = 0; replans <= context.limits.replansMax; replans++) {
-      const plan = await planWrites(context, request, intents);
+    let presumption = presumptionOf(intents);
+    // The plan that presumes is one on top.
+    for (
+      let replans = presumption === 'unknown' ? 0 : -1;
+      replans <= context.limits.replansMax;
+      replans++
+    ) {
+      const plan = await planWrites(context, request, intents, presumption);
+      // What exists already is answered, whatever the body of the request is like.
+      const isPresumed = presumption === 'none-matches';
+      presumption = 'unknown';
+      if (!plan.ok && isPresumed) continue;
       if (!plan.ok) return plan;
       const { commit, outcomes } = plan.value;
       if (commit.writes.length === 0) return success(outcomes);
@@ -31,6 +42,13 @@ export async function commitWrites(
       failure('conflict', 'Other writes changed the same resources meanwhile; send it again.'),
     );
   });
+}
+
+/** Most conditional creates are of what is new: the first plan takes it so, and the commit proves it. */
+function presumptionOf(intents: readonly WriteIntent[]): Presumption {
+  const isConditional = ({ interaction, criteria }: WriteIntent) =>
+    interaction === 'create' && criteria !== undefined;
+  return intents.some(isConditional) ? 'none-matches' : 'unknown';
 }
 
 function turnKeys(intent: WriteIntent): readonly string[] {
