@@ -1,4 +1,5 @@
 import type { MemberSpan, Span } from './json/json-document.ts';
+import { spaceEnd, stringAt, stringEnd } from './json/lexeme.ts';
 
 /** Steps from the root of a JSON text to a value: member names and array indexes. */
 export type JsonPath = readonly (string | number)[];
@@ -8,7 +9,7 @@ export type JsonPath = readonly (string | number)[];
  * here and in the edits below everything outside the span keeps its bytes.
  */
 export function spanOf(text: string, path: JsonPath): Span | undefined {
-  let start = skipSpace(text, 0);
+  let start = spaceEnd(text, 0);
   for (const step of path) {
     const child: number | undefined =
       typeof step === 'number'
@@ -70,7 +71,7 @@ export function removeValue(text: string, path: JsonPath): string {
 /** Returns the path of the innermost value that contains the offset; that of the root is empty. */
 export function pathAt(text: string, offset: number): JsonPath {
   const path: (string | number)[] = [];
-  let start = skipSpace(text, 0);
+  let start = spaceEnd(text, 0);
   for (;;) {
     const members = membersAt(text, start);
     const member = members?.find((one) => one.start <= offset && offset < one.end);
@@ -95,11 +96,11 @@ export interface NamedSpan extends MemberSpan {
 export function membersAt(text: string, start: number): readonly NamedSpan[] | undefined {
   if (text[start] !== '{') return undefined;
   const members: NamedSpan[] = [];
-  let at = skipSpace(text, start + 1);
+  let at = spaceEnd(text, start + 1);
   while (text[at] !== '}') {
-    const nameEnd = skipValue(text, at);
-    const name = JSON.parse(text.slice(at, nameEnd)) as string;
-    const valueStart = skipSpace(text, skipSpace(text, nameEnd) + 1);
+    const nameEnd = stringEnd(text, at);
+    const name = stringAt(text, at, nameEnd);
+    const valueStart = spaceEnd(text, spaceEnd(text, nameEnd) + 1);
     const end = skipValue(text, valueStart);
     members.push({ name, start: at, valueStart, end });
     at = skipSeparator(text, end);
@@ -111,7 +112,7 @@ export function membersAt(text: string, start: number): readonly NamedSpan[] | u
 export function itemsAt(text: string, start: number): readonly Span[] | undefined {
   if (text[start] !== '[') return undefined;
   const items: Span[] = [];
-  let at = skipSpace(text, start + 1);
+  let at = spaceEnd(text, start + 1);
   while (text[at] !== ']') {
     const end = skipValue(text, at);
     items.push({ start: at, end });
@@ -121,8 +122,8 @@ export function itemsAt(text: string, start: number): readonly Span[] | undefine
 }
 
 function skipSeparator(text: string, end: number): number {
-  const at = skipSpace(text, end);
-  return text[at] === ',' ? skipSpace(text, at + 1) : at;
+  const at = spaceEnd(text, end);
+  return text[at] === ',' ? spaceEnd(text, at + 1) : at;
 }
 
 /** Ends after the value that starts at `start`; brackets inside strings do not count. */
@@ -130,33 +131,30 @@ function skipValue(text: string, start: number): number {
   let at = start;
   let depth = 0;
   do {
-    const character = text.charAt(at);
-    if (character === '"') at = skipString(text, at);
-    else if (depth === 0 && !'{['.includes(character)) return skipScalar(text, at);
-    else {
-      if ('{['.includes(character)) depth++;
-      else if ('}]'.includes(character)) depth--;
-      at++;
+    switch (text.charCodeAt(at)) {
+      case 0x22:
+        at = stringEnd(text, at);
+        break;
+      case 0x7b:
+      case 0x5b:
+        depth += 1;
+        at += 1;
+        break;
+      case 0x7d:
+      case 0x5d:
+        depth -= 1;
+        at += 1;
+        break;
+      default:
+        at = depth === 0 ? scalarEnd(text, at) : at + 1;
     }
   } while (depth > 0 && at < text.length);
   return at;
 }
 
-function skipString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
-}
-
-function skipScalar(text: string, start: number): number {
+function scalarEnd(text: string, start: number): number {
   let at = start;
   while (at < text.length && !',]} \t\r\n'.includes(text.charAt(at))) at++;
-  return at;
-}
-
-function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
   return at;
 }
 

@@ -11,6 +11,15 @@ export interface MemberSpan extends Span {
   readonly valueStart: number;
 }
 
+/** Where an object in a member named `resource` lies, and the members that the server sets. */
+export interface ResourceSpan extends Span {
+  readonly resourceType?: MemberSpan;
+  readonly id?: MemberSpan;
+  readonly meta?: MemberSpan;
+  /** Those inside it, by their steps from it. */
+  readonly resources?: ReadonlyMap<string, ResourceSpan>;
+}
+
 /** The value of one member named `reference`, anywhere in the document; the span is that of the string without its quotes. */
 export interface ReferenceSpan extends Span {
   readonly value: string;
@@ -32,8 +41,9 @@ export interface JsonDocument {
   readonly resourceType?: MemberSpan;
   readonly id?: MemberSpan;
   readonly meta?: MemberSpan;
+  /** In the order of the text. */
   readonly references: readonly ReferenceSpan[];
-  /** Where the resources of entries and parameters lie, by their steps joined with `/`. */
-  readonly resources?: ReadonlyMap<string, Span>;
+  /** The resources of entries and parameters, by their steps joined with `/`; `subDocument` cuts them out. */
+  readonly resources?: ReadonlyMap<string, ResourceSpan>;
   readonly numberTexts: NumberTexts;
 }

@@ -2,7 +2,8 @@ import { failure } from '../operation-outcome.ts';
 import { failed, success, type Result } from '../result.ts';
 import type { JsonDocument, NumberTexts } from './json-document.ts';
 import type { JsonObject } from './json-value.ts';
-import { isScanError, scan, type NumberText, type Scan, type ScanError } from './scan.ts';
+import { memberCountOf } from './name.ts';
+import { isScanError, scan, type NumberScan, type ScanError } from './scan.ts';
 
 /** Limits of a JSON document. */
 export interface ParseLimits {
@@ -18,40 +19,37 @@ export interface ParseLimits {
  * @see https://hl7.org/fhir/R4/json.html
  */
 export function parseDocument(text: string, { depthMax }: ParseLimits): Result<JsonDocument> {
-  const found = scan(text, depthMax);
+  const found = scan(text, { depthMax });
   if (isScanError(found)) return failed(refusal(text, found));
-  return success(documentOf(text, JSON.parse(text) as JsonObject, found));
-}
-
-/** Returns the document of a text that was scanned and of its tree. */
-export function documentOf(text: string, value: JsonObject, found: Scan): JsonDocument {
-  const member = (name: 'id' | 'meta' | 'resourceType') => {
-    const span = found.members.get(name);
-    return span === undefined ? {} : { [name]: span };
-  };
-  return {
+  const value = JSON.parse(text) as JsonObject;
+  if (memberCountOf(value) !== found.memberCount) {
+    const wrong = scan(text, { depthMax, checksNames: true });
+    if (isScanError(wrong)) return failed(refusal(text, wrong));
+  }
+  const { resourceType, id, meta, resources } = found.root;
+  return success({
     text,
     value,
-    ...member('resourceType'),
-    ...member('id'),
-    ...member('meta'),
+    ...(resourceType === undefined ? {} : { resourceType }),
+    ...(id === undefined ? {} : { id }),
+    ...(meta === undefined ? {} : { meta }),
     references: found.references,
-    resources: found.resources,
+    ...(resources === undefined ? {} : { resources }),
     numberTexts: numberTextsOf(value, found.numbers),
-  };
+  });
 }
 
 const none: NumberTexts = new Map();
 
-function numberTextsOf(value: JsonObject, numbers: readonly NumberText[]): NumberTexts {
+function numberTextsOf(value: JsonObject, numbers: readonly NumberScan[]): NumberTexts {
   if (numbers.length === 0) return none;
   const texts = new Map<object, Map<string | number, string>>();
-  for (const { path, text } of numbers) {
-    const parent = path
+  for (const { steps, text } of numbers) {
+    const parent = steps
       .slice(0, -1)
       .reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], value);
     const ofParent = texts.get(parent as object) ?? new Map<string | number, string>();
-    ofParent.set(path.at(-1) ?? '', text);
+    ofParent.set(steps.at(-1) ?? '', text);
     texts.set(parent as object, ofParent);
   }
   return texts;
@@ -64,15 +62,20 @@ function refusal(text: string, error: ScanError) {
   return failure(
     'malformed',
     `${error.problem} (line ${line}, column ${column}).`,
-    expressionOf(text, error.path),
+    expressionOf(text, error.steps),
   );
 }
 
-function expressionOf(text: string, path: ScanError['path']): string {
+/** Names are the client's own text: where one does not look like FHIR's, its parent is named instead. */
+function expressionOf(text: string, steps: ScanError['steps']): string {
   const type = /^\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"/.exec(text)?.[1] ?? 'Resource';
-  const steps = path.map((step) => {
-    if (typeof step === 'number') return `[${step}]`;
-    return /^_?[A-Za-z][A-Za-z0-9]{0,63}$/.test(step) ? `.${step}` : '.…';
-  });
-  return type + steps.join('');
+  const strange = steps.findIndex((step) => typeof step === 'string' && !fhirName.test(step));
+  return steps
+    .slice(0, strange === -1 ? steps.length : strange)
+    .reduce<string>(
+      (parent, step) => (typeof step === 'number' ? `${parent}[${step}]` : `${parent}.${step}`),
+      type,
+    );
 }
+
+const fhirName = /^_?[A-Za-z][A-Za-z0-9]{0,63}$/;

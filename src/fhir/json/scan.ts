@@ -1,36 +1,69 @@
-import type { MemberSpan, ReferenceSpan, Span } from './json-document.ts';
-import { isHighSurrogate, isLowSurrogate, numberEnd } from './lexeme.ts';
+import type { MemberSpan, ReferenceSpan, ResourceSpan } from './json-document.ts';
+import { forbiddenNames } from './name.ts';
+import { numberEnd, spaceEnd, stringAt, stringEnd, stringProblem } from './lexeme.ts';
 
-/** A number that JavaScript prints differently: its steps from the root, and its text. */
-export interface NumberText {
-  readonly path: readonly (string | number)[];
-  readonly text: string;
-}
+/** Member names and array indexes from the root to a value. */
+export type Steps = readonly (string | number)[];
 
 /** What one pass over a JSON text finds. */
 export interface Scan {
-  readonly members: ReadonlyMap<string, MemberSpan>;
+  readonly root: ResourceSpan;
+  /** In the order of the text. */
   readonly references: readonly ReferenceSpan[];
-  /** Objects in members named `resource`, by their steps joined with `/`. */
-  readonly resources: ReadonlyMap<string, Span>;
-  readonly numbers: readonly NumberText[];
+  /** Numbers that JavaScript prints differently. */
+  readonly numbers: readonly NumberScan[];
+  /** How many members all objects have. */
+  readonly memberCount: number;
 }
 
-/** Why the text is refused, where, and the steps of the element that holds the place. */
+/** A number and the steps to it. */
+export interface NumberScan {
+  readonly steps: Steps;
+  readonly text: string;
+}
+
+/** Why the text is refused, where, and the steps to the value that holds the place. */
 export interface ScanError {
   readonly problem: string;
   readonly offset: number;
-  readonly path: readonly (string | number)[];
+  readonly steps: Steps;
+}
+
+/** How a text is scanned. */
+export interface ScanOptions {
+  /** Nesting of objects and arrays; the root is 1. */
+  readonly depthMax: number;
+  /** Looks at every name: slower, and needed only to say which one is wrong. */
+  readonly checksNames?: boolean;
 }
 
 /**
- * Reads the text once, from left to right, in time linear in its length. Refuses what is not JSON, a
- * root that is no object, duplicate or forbidden names, nesting deeper than `depthMax`, NUL and lone
- * surrogates.
+ * Reads the text once, in time linear in its length. Refuses what is not JSON, a root that is no object,
+ * nesting deeper than `depthMax`, NUL and half surrogate pairs; with `checksNames` also names that occur
+ * twice in one object or are forbidden.
  */
-export function scan(text: string, depthMax: number): Scan | ScanError {
-  const scanner = new Scanner(text, depthMax);
-  return scanner.document();
+export function scan(text: string, options: ScanOptions): Scan | ScanError {
+  const start = spaceEnd(text, 0);
+  const root: Frame = { start, end: -1 };
+  const state: State = {
+    text,
+    ...options,
+    path: [],
+    references: [],
+    numbers: [],
+    memberCount: 0,
+    resource: root,
+    resourceDepth: 1,
+    resourceSteps: 0,
+    error: undefined,
+  };
+  if (text.charCodeAt(start) === openBrace) root.end = objectEnd(state, start, 1);
+  else fail(state, start, 'The body is not a JSON object');
+  const rest = spaceEnd(text, root.end);
+  if (root.end !== -1 && rest < text.length) {
+    fail(state, rest, 'There is text after the end of the object');
+  }
+  return state.error ?? { ...state, root };
 }
 
 /** Whether the scan ended in a refusal. */
@@ -38,7 +71,6 @@ export function isScanError(result: Scan | ScanError): result is ScanError {
   return 'problem' in result;
 }
 
-const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 const quote = 0x22;
 const backslash = 0x5c;
 const openBrace = 0x7b;
@@ -47,235 +79,208 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const colon = 0x3a;
 const comma = 0x2c;
-const escapes = '"\\/bfnrt';
 
-class Scanner {
-  private position = 0;
-  private readonly path: (string | number)[] = [];
-  private readonly members = new Map<string, MemberSpan>();
-  private readonly references: ReferenceSpan[] = [];
-  private readonly resources = new Map<string, Span>();
-  private readonly numbers: NumberText[] = [];
-  private error: ScanError | undefined;
-  private readonly text: string;
-  private readonly depthMax: number;
+/** A resource while it is read. */
+interface Frame extends ResourceSpan {
+  end: number;
+  resourceType?: MemberSpan;
+  id?: MemberSpan;
+  meta?: MemberSpan;
+  resources?: Map<string, Frame>;
+}
 
-  constructor(text: string, depthMax: number) {
-    this.text = text;
-    this.depthMax = depthMax;
-  }
+/** All functions below read on from an offset and return the one after what they read, -1 for a refusal. */
+interface State extends ScanOptions {
+  readonly text: string;
+  /** For a member the offset of its name, for an item the complement of its index. */
+  readonly path: number[];
+  readonly references: ReferenceSpan[];
+  readonly numbers: NumberScan[];
+  memberCount: number;
+  /** The innermost resource, how deep it lies, and how many steps lead to it. */
+  resource: Frame;
+  resourceDepth: number;
+  resourceSteps: number;
+  error: ScanError | undefined;
+}
 
-  document(): Scan | ScanError {
-    this.space();
-    if (this.text.charCodeAt(this.position) !== openBrace) {
-      this.fail('The body is not a JSON object');
-    } else if (this.object(1)) {
-      this.space();
-      if (this.position < this.text.length) this.fail('There is text after the end of the object');
-    }
-    if (this.error !== undefined) return this.error;
-    const { members, references, resources, numbers } = this;
-    return { members, references, resources, numbers };
-  }
-
-  private value(depth: number): boolean {
-    const code = this.text.charCodeAt(this.position);
-    if (code === quote) return this.string();
-    if (code === openBrace) return this.object(depth + 1);
-    if (code === openBracket) return this.array(depth + 1);
-    return this.literal() || this.number();
-  }
-
-  private object(depth: number): boolean {
-    if (depth > this.depthMax) return this.tooDeep();
-    const { text } = this;
-    this.position += 1;
-    this.space();
-    if (text.charCodeAt(this.position) === closeBrace) return this.skip();
-    const names = new Set<string>();
-    for (;;) {
-      if (!this.member(depth, names)) return false;
-      const code = text.charCodeAt(this.position);
-      if (code === closeBrace) return this.skip();
-      if (code !== comma) return this.fail('A comma or the end of the object is missing');
-      this.position += 1;
-      this.space();
-    }
-  }
-
-  private member(depth: number, names: Set<string>): boolean {
-    const start = this.position;
-    if (this.text.charCodeAt(start) !== quote) return this.fail('A name in quotes is missing');
-    if (!this.string()) return false;
-    const name = this.stringAt(start);
-    if (names.has(name)) return this.failAt(start, `The name "${shown(name)}" occurs twice`);
-    if (forbiddenNames.has(name)) return this.failAt(start, `The name "${name}" is not allowed`);
-    names.add(name);
-    this.space();
-    if (this.text.charCodeAt(this.position) !== colon) return this.fail('A colon is missing');
-    this.position += 1;
-    this.space();
-    const valueStart = this.position;
-    this.path.push(name);
-    if (!this.value(depth)) return false;
-    this.remember(depth, name, { start, valueStart, end: this.position });
-    this.path.pop();
-    this.space();
-    return true;
-  }
-
-  private remember(depth: number, name: string, span: MemberSpan): void {
-    const { text } = this;
-    if (depth === 1) this.members.set(name, span);
-    const code = text.charCodeAt(span.valueStart);
-    if (name === 'reference' && code === quote) {
-      this.references.push({
-        start: span.valueStart + 1,
-        end: span.end - 1,
-        value: this.stringAt(span.valueStart),
-      });
-    } else if (name === 'resource' && code === openBrace) {
-      this.resources.set(this.path.join('/'), { start: span.valueStart, end: span.end });
-    }
-  }
-
-  private array(depth: number): boolean {
-    if (depth > this.depthMax) return this.tooDeep();
-    const { text, path } = this;
-    this.position += 1;
-    this.space();
-    if (text.charCodeAt(this.position) === closeBracket) return this.skip();
-    for (let index = 0; ; index++) {
-      path.push(index);
-      if (!this.value(depth)) return false;
-      path.pop();
-      this.space();
-      const code = text.charCodeAt(this.position);
-      if (code === closeBracket) return this.skip();
-      if (code !== comma) return this.fail('A comma or the end of the array is missing');
-      this.position += 1;
-      this.space();
-    }
-  }
-
-  private string(): boolean {
-    const { text } = this;
-    for (let at = this.position + 1; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === quote) {
-        this.position = at + 1;
-        return true;
-      }
-      if (code < 0x20) return this.failAt(at, 'A control character in a string is not escaped');
-      if (code === backslash) {
-        const next = this.escape(at);
-        if (next === -1) return false;
-        at = next;
-      } else if (code >= 0xd800 && code <= 0xdfff) {
-        if (!isHighSurrogate(code) || !isLowSurrogate(text.charCodeAt(at + 1))) {
-          return this.failAt(at, 'A string holds half a surrogate pair');
-        }
-        at += 1;
-      }
-    }
-    return this.failAt(text.length, 'A string does not end');
-  }
-
-  /** Returns the offset of the last character of the escape at `at`, -1 when it is refused. */
-  private escape(at: number): number {
-    const { text } = this;
-    if (text[at + 1] !== 'u') {
-      if (escapes.includes(text.charAt(at + 1)) && at + 1 < text.length) return at + 1;
-      this.failAt(at, 'An escape is not one of JSON');
-      return -1;
-    }
-    const code = this.unicode(at);
-    if (code === -1) return this.refuseAt(at, 'An escape is not one of JSON');
-    if (code === 0) return this.refuseAt(at, 'A string holds NUL');
-    if (isLowSurrogate(code)) return this.refuseAt(at, 'A string holds half a surrogate pair');
-    if (!isHighSurrogate(code)) return at + 5;
-    const low = text.startsWith('\\u', at + 6) ? this.unicode(at + 6) : -1;
-    if (!isLowSurrogate(low)) return this.refuseAt(at, 'A string holds half a surrogate pair');
-    return at + 11;
-  }
-
-  private unicode(at: number): number {
-    const digits = this.text.slice(at + 2, at + 6);
-    return /^[0-9a-fA-F]{4}$/.test(digits) ? parseInt(digits, 16) : -1;
-  }
-
-  private literal(): boolean {
-    for (const word of ['true', 'false', 'null']) {
-      if (this.text.startsWith(word, this.position)) {
-        this.position += word.length;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private number(): boolean {
-    const start = this.position;
-    const end = numberEnd(this.text, start);
-    if (end === -1) return this.fail('A value is missing or is not JSON');
-    this.position = end;
-    const text = this.text.slice(start, end);
-    if (String(Number(text)) !== text) this.numbers.push({ path: [...this.path], text });
-    return true;
-  }
-
-  private stringAt(start: number): string {
-    const { text } = this;
-    let end = start + 1;
-    for (let code = text.charCodeAt(end); code !== quote; code = text.charCodeAt(end)) {
-      if (code === backslash) return JSON.parse(text.slice(start, this.stringEnd(start))) as string;
-      end += 1;
-    }
-    return text.slice(start + 1, end);
-  }
-
-  private stringEnd(start: number): number {
-    let end = start + 1;
-    while (this.text.charCodeAt(end) !== quote) {
-      end += this.text.charCodeAt(end) === backslash ? 2 : 1;
-    }
-    return end + 1;
-  }
-
-  private space(): void {
-    const { text } = this;
-    for (let code = text.charCodeAt(this.position); code <= 0x20;) {
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.position += 1;
-      code = text.charCodeAt(this.position);
-    }
-  }
-
-  private skip(): boolean {
-    this.position += 1;
-    return true;
-  }
-
-  private tooDeep(): boolean {
-    return this.fail(`The nesting is deeper than ${this.depthMax}`);
-  }
-
-  private fail(problem: string): boolean {
-    return this.failAt(this.position, problem);
-  }
-
-  private failAt(offset: number, problem: string): boolean {
-    this.error ??= { problem, offset, path: [...this.path] };
-    return false;
-  }
-
-  private refuseAt(offset: number, problem: string): number {
-    this.failAt(offset, problem);
-    return -1;
+function valueEnd(state: State, start: number, depth: number): number {
+  const { text } = state;
+  switch (text.charCodeAt(start)) {
+    case quote:
+      return checkedStringEnd(state, start);
+    case openBrace:
+      return objectEnd(state, start, depth + 1);
+    case openBracket:
+      return arrayEnd(state, start, depth + 1);
+    default:
+      return wordEnd(text, start) ?? checkedNumberEnd(state, start);
   }
 }
 
-/** Names are the client's own text: only what looks like a name of FHIR is repeated. */
+function objectEnd(state: State, start: number, depth: number): number {
+  const { text } = state;
+  if (depth > state.depthMax) return tooDeep(state, start);
+  let at = spaceEnd(text, start + 1);
+  if (text.charCodeAt(at) === closeBrace) return at + 1;
+  const names = state.checksNames === true ? new Set<string>() : undefined;
+  for (;;) {
+    at = memberEnd(state, at, depth, names);
+    if (at === -1) return -1;
+    at = spaceEnd(text, at);
+    const code = text.charCodeAt(at);
+    if (code === closeBrace) return at + 1;
+    if (code !== comma) return fail(state, at, 'A comma or the end of the object is missing');
+    at = spaceEnd(text, at + 1);
+  }
+}
+
+function memberEnd(
+  state: State,
+  start: number,
+  depth: number,
+  names: Set<string> | undefined,
+): number {
+  const { text, path } = state;
+  if (text.charCodeAt(start) !== quote) return fail(state, start, 'A name in quotes is missing');
+  const nameEnd = checkedStringEnd(state, start);
+  if (nameEnd === -1) return -1;
+  path.push(start);
+  if (names !== undefined && !checkName(state, names, nameEnd)) return -1;
+  const mark = spaceEnd(text, nameEnd);
+  if (text.charCodeAt(mark) !== colon) return fail(state, mark, 'A colon is missing');
+  const valueStart = spaceEnd(text, mark + 1);
+  const special = specialName(text, start, nameEnd);
+  const end =
+    special === 'resource' && text.charCodeAt(valueStart) === openBrace
+      ? resourceEnd(state, valueStart, depth)
+      : valueEnd(state, valueStart, depth);
+  if (end === -1) return -1;
+  if (special !== undefined) remember(state, special, depth, { start, valueStart, end });
+  path.pop();
+  state.memberCount += 1;
+  return end;
+}
+
+function checkName(state: State, names: Set<string>, end: number): boolean {
+  const start = state.path.at(-1) ?? 0;
+  const name = stringAt(state.text, start, end);
+  if (names.has(name)) fail(state, start, `${shown(name)} occurs twice in one object`);
+  if (forbiddenNames.has(name)) fail(state, start, `The name "${name}" is not allowed`);
+  names.add(name);
+  return state.error === undefined;
+}
+
+/** Names are the client's own text: only one that looks like FHIR's is repeated. */
 function shown(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name) ? name : '…';
+  return /^_?[A-Za-z]\w{0,63}$/.test(name) ? `The name "${name}"` : 'A name';
+}
+
+function resourceEnd(state: State, start: number, depth: number): number {
+  const { resource: outer, resourceDepth, resourceSteps } = state;
+  const inner: Frame = { start, end: -1 };
+  state.resource = inner;
+  state.resourceDepth = depth + 1;
+  state.resourceSteps = state.path.length;
+  inner.end = objectEnd(state, start, depth + 1);
+  state.resource = outer;
+  state.resourceDepth = resourceDepth;
+  state.resourceSteps = resourceSteps;
+  outer.resources ??= new Map();
+  outer.resources.set(stepsOf(state, resourceSteps).join('/'), inner);
+  return inner.end;
+}
+
+function remember(state: State, special: Special, depth: number, span: MemberSpan): void {
+  const { text } = state;
+  if (special === 'reference') {
+    if (text.charCodeAt(span.valueStart) !== quote) return;
+    const value = stringAt(text, span.valueStart, span.end);
+    state.references.push({ start: span.valueStart + 1, end: span.end - 1, value });
+  } else if (special !== 'resource' && depth === state.resourceDepth) {
+    state.resource[special] = span;
+  }
+}
+
+function arrayEnd(state: State, start: number, depth: number): number {
+  const { text, path } = state;
+  if (depth > state.depthMax) return tooDeep(state, start);
+  let at = spaceEnd(text, start + 1);
+  if (text.charCodeAt(at) === closeBracket) return at + 1;
+  const last = path.push(0) - 1;
+  for (let index = 0; ; index++) {
+    path[last] = ~index;
+    at = valueEnd(state, at, depth);
+    if (at === -1) return -1;
+    at = spaceEnd(text, at);
+    const code = text.charCodeAt(at);
+    if (code === closeBracket) break;
+    if (code !== comma) return fail(state, at, 'A comma or the end of the array is missing');
+    at = spaceEnd(text, at + 1);
+  }
+  path.pop();
+  return at + 1;
+}
+
+function checkedStringEnd(state: State, start: number): number {
+  const end = stringEnd(state.text, start);
+  if (end !== -1) return end;
+  const { offset, problem } = stringProblem(state.text, start);
+  return fail(state, offset, problem);
+}
+
+function wordEnd(text: string, start: number): number | undefined {
+  switch (text.charCodeAt(start)) {
+    case 0x74:
+      return text.startsWith('true', start) ? start + 4 : undefined;
+    case 0x66:
+      return text.startsWith('false', start) ? start + 5 : undefined;
+    case 0x6e:
+      return text.startsWith('null', start) ? start + 4 : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function checkedNumberEnd(state: State, start: number): number {
+  const end = numberEnd(state.text, start);
+  if (end === -1) return fail(state, start, 'A value is missing or is not JSON');
+  const text = state.text.slice(start, end);
+  if (String(Number(text)) !== text) state.numbers.push({ steps: stepsOf(state), text });
+  return end;
+}
+
+type Special = 'id' | 'meta' | 'resource' | 'reference' | 'resourceType';
+
+const specialByLength: readonly (Special | undefined)[] = (() => {
+  const names: readonly Special[] = ['id', 'meta', 'resource', 'reference', 'resourceType'];
+  return Array.from({ length: 13 }, (_, length) => names.find((name) => name.length === length));
+})();
+
+function specialName(text: string, start: number, end: number): Special | undefined {
+  const special = specialByLength[end - start - 2];
+  if (special !== undefined && text.startsWith(special, start + 1)) return special;
+  for (let at = start + 1; at < end; at++) {
+    if (text.charCodeAt(at) === backslash) {
+      const name = stringAt(text, start, end);
+      return specialByLength[name.length] === name ? specialByLength[name.length] : undefined;
+    }
+  }
+  return undefined;
+}
+
+function stepsOf({ text, path }: State, from = 0): Steps {
+  return path
+    .slice(from)
+    .map((step) => (step < 0 ? ~step : stringAt(text, step, stringEnd(text, step))));
+}
+
+function tooDeep(state: State, at: number): number {
+  return fail(state, at, `The nesting is deeper than ${state.depthMax}`);
+}
+
+/** Remembers the first problem. */
+function fail(state: State, offset: number, problem: string): -1 {
+  state.error ??= { problem, offset, steps: stepsOf(state) };
+  return -1;
 }
