@@ -7,7 +7,7 @@ import type { Definitions } from './fhir/definitions/definitions.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { dispatch } from './rest/dispatch.ts';
-import { createRestContext } from './rest-context.ts';
+import { createLiveContext } from './live-context.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { unrestricted } from './store/resource-store.ts';
 
@@ -15,6 +15,8 @@ import { unrestricted } from './store/resource-store.ts';
 export interface RunningServer {
   /** The public FHIR base without a trailing slash. */
   readonly baseUrl: string;
+  /** Where it listens (`http://127.0.0.1:8080`). */
+  readonly origin: string;
   /** Finishes the requests that were accepted, writes everything to the database file, and ends. */
   readonly close: () => Promise<void>;
 }
@@ -49,14 +51,14 @@ export async function startServer(
     pageLifetimeMs: config.limits.pageLinkMsMax,
   });
   const state = { baseUrl: config.baseUrl ?? '', isReady: false };
-  const context = createRestContext({
+  const context = await createLiveContext({
     store,
     definitions,
     limits: config.limits,
     linkKey: randomBytes(32).toString('base64url'),
   });
   const app = createApp({
-    context: () => context,
+    context,
     baseUrl: () => state.baseUrl,
     access: unrestricted,
     logger,
@@ -64,21 +66,22 @@ export async function startServer(
     requestsMax: config.requestsMax,
     corsOrigins: config.corsOrigins,
   });
-  const close = async (stop: () => Promise<void>): Promise<void> => {
+  const ends: (() => Promise<void>)[] = [async () => store.close()];
+  const close = async (): Promise<void> => {
     state.isReady = false;
-    await stop();
-    await store.close();
+    for (const end of ends) await end();
     logger.flush();
   };
   try {
     const { origin, close: stop } = await listen(app, { ...config, closeMsMax });
+    ends.unshift(stop);
     if (config.baseUrl === undefined) state.baseUrl = `${origin}/fhir`;
-    const send = async (request: Parameters<typeof dispatch>[1]) => dispatch(context, request);
+    const send = async (request: RestRequest) => dispatch(context(), request);
     await load({ store, baseUrl: state.baseUrl, send });
     state.isReady = true;
-    return { baseUrl: state.baseUrl, close: async () => close(stop) };
+    return { baseUrl: state.baseUrl, origin, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }

@@ -8,10 +8,12 @@ import { parseQuery } from './fhir/search/query.ts';
 import { createValidator } from './fhir/validate/validate.ts';
 import { createReferrers } from './rest/reference-referrers.ts';
 import type { RestContext } from './rest/rest.ts';
-import { createTurns } from './rest/write-turns.ts';
 
 /** Parts of the context that a start decides. */
-export type ContextParts = Pick<RestContext, 'store' | 'definitions' | 'limits' | 'linkKey'>;
+export type ContextParts = Pick<
+  RestContext,
+  'store' | 'definitions' | 'limits' | 'linkKey' | 'turns' | 'publish'
+>;
 
 /** Returns what all interactions of one server are given: the kernel over its definitions and store. */
 export function createRestContext(parts: ContextParts): RestContext {
@@ -29,7 +31,6 @@ export function createRestContext(parts: ContextParts): RestContext {
       return parsed.ok ? success(parsed.value.plan) : parsed;
     },
     referrers: createReferrers(definitions),
-    turns: createTurns(),
     clock: () => instantOf(Date.now()),
     newId: randomUUID,
   };

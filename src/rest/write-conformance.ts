@@ -3,7 +3,8 @@ import { unrestricted, type ResourceStore, type Write } from '../store/resource-
 
 /**
  * The definitions that hold now: those that the server ships with the stored conformance resources on
- * top. They hold from the commit that wrote them on; what is stored already is not judged or indexed again.
+ * top. They hold from the commit that wrote them on; what is stored already is not judged or indexed
+ * again. R4's own definitions and the codes of its search parameters cannot be replaced.
  */
 export interface LiveDefinitions {
   current(): Definitions;
@@ -19,14 +20,18 @@ export async function createLiveDefinitions(
   store: ResourceStore,
 ): Promise<LiveDefinitions> {
   const stored = new Map<string, ConformanceResource>();
-  for await (const version of store.scan([...conformanceTypes], unrestricted))
-    keep(stored, version);
-  let definitions = stored.size === 0 ? shipped : shipped.with([...stored.values()]);
+  const keep = ({ type, id, text }: Written): void => {
+    const resource = text === undefined ? undefined : (JSON.parse(text) as ConformanceResource);
+    if (resource !== undefined && adds(shipped, resource)) stored.set(`${type}/${id}`, resource);
+    else stored.delete(`${type}/${id}`);
+  };
+  for await (const version of store.scan([...conformanceTypes], unrestricted)) keep(version);
+  let definitions = shipped.with([...stored.values()]);
   return {
     current: () => definitions,
     apply: (writes) => {
       const found = writes.filter(({ type }) => conformanceTypes.has(type));
-      for (const write of found) keep(stored, write);
+      found.forEach(keep);
       if (found.length > 0) definitions = shipped.with([...stored.values()]);
       return found.length > 0;
     },
@@ -38,11 +43,26 @@ const conformanceTypes: ReadonlySet<string> = new Set<ConformanceResource['resou
   'SearchParameter',
   'ValueSet',
   'CodeSystem',
-  'CompartmentDefinition',
 ]);
 
-function keep(stored: Map<string, ConformanceResource>, { type, id, text }: Written): void {
-  const key = `${type}/${id}`;
-  if (text === undefined) stored.delete(key);
-  else stored.set(key, JSON.parse(text) as ConformanceResource);
+/** Whether a resource says something that R4 does not say itself. */
+function adds(shipped: Definitions, resource: ConformanceResource): boolean {
+  const { url } = resource;
+  if (url?.includes(':') !== true) return false;
+  if (shipped.added.some((known) => known.url === url)) return true;
+  switch (resource.resourceType) {
+    case 'StructureDefinition':
+      return shipped.structureDefinition(url) === undefined;
+    case 'ValueSet':
+      return shipped.valueSet(url) === undefined;
+    case 'CodeSystem':
+      return shipped.codeSystem(url) === undefined;
+    case 'SearchParameter': {
+      const { status, code, base } = resource;
+      const isFree = base.every((type) => !shipped.searchParameters(type).has(code));
+      return status === 'active' && isFree && shipped.searchParameter(url) === undefined;
+    }
+    case 'CompartmentDefinition':
+      return false;
+  }
 }
