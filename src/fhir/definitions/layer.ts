@@ -7,16 +7,35 @@ interface Layer {
   readonly byUrl: ReadonlyMap<string, ConformanceResource>;
 }
 
-/** Returns the layer of `resources`; a later one replaces an earlier one with the same URL. */
+/**
+ * Returns the layer of `resources`; a later one replaces an earlier one with the same URL. Where an
+ * extension and a profile of a resource share their URL, the URL alone names the profile.
+ *
+ * @see docs/spec-clarifications.md#profiles
+ */
 export function layerOf(resources: readonly ConformanceResource[]): Layer {
   const byUrl = new Map<string, ConformanceResource>();
   for (const resource of resources) {
-    if (resource.url === undefined) continue;
-    byUrl.set(resource.url, resource);
+    const { url } = resource;
+    if (url === undefined) continue;
+    const isExtension = isExtensionDefinition(resource);
+    if (isExtension) byUrl.set(extensionCanonical(url), resource);
+    const known = byUrl.get(url);
+    if (isExtension && known !== undefined && !isExtensionDefinition(known)) continue;
+    byUrl.set(url, resource);
     const { version } = resource as { readonly version?: string };
-    if (version !== undefined) byUrl.set(`${resource.url}|${version}`, resource);
+    if (version !== undefined) byUrl.set(`${url}|${version}`, resource);
   }
   return { resources, byUrl };
+}
+
+/** Returns the canonical that names the extension alone where a profile has the same URL. */
+export function extensionCanonical(url: string): string {
+  return `${url}#Extension`;
+}
+
+function isExtensionDefinition(resource: ConformanceResource): boolean {
+  return resource.resourceType === 'StructureDefinition' && resource.type === 'Extension';
 }
 
 /** Returns `below` with `layer` on top. */
