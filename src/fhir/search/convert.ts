@@ -26,7 +26,7 @@ export interface Conversion {
   /** The system of a code's value set; empty when it has none or several. */
   readonly system: string;
   readonly offsetMinutes: number;
-  readonly baseUrl?: string;
+  readonly baseUrl: string | undefined;
 }
 
 /**
@@ -40,29 +40,25 @@ export function convert(
   value: JsonValue,
   type: string,
 ): readonly SimpleEntry[] {
-  const { param, paramType, system, offsetMinutes, baseUrl } = conversion;
-  switch (paramType) {
-    case 'token':
-      return tokenEntries(param, value, { type, system });
-    case 'reference':
-      return referenceEntries(param, value, {
-        type,
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-      });
-    case 'date':
-      return dateEntries(param, value, { type, offsetMinutes });
-    case 'string':
-      return stringEntries(param, value);
-    case 'quantity':
-      return quantityEntries(param, value, type);
-    case 'number':
-      return numberEntries(param, value);
-    case 'uri':
-      return uriEntries(param, value);
-    default:
-      return [];
-  }
+  return converters[conversion.paramType](conversion, value, type);
 }
+
+type Converter = (conversion: Conversion, value: JsonValue, type: string) => readonly SimpleEntry[];
+
+const none: Converter = () => [];
+
+const converters: Readonly<Record<SearchParameter['type'], Converter>> = {
+  token: ({ param, system }, value, type) => tokenEntries(param, value, { type, system }),
+  reference: ({ param, baseUrl }, value, type) => referenceEntries(param, value, { type, baseUrl }),
+  date: ({ param, offsetMinutes }, value, type) =>
+    dateEntries(param, value, { type, offsetMinutes }),
+  string: ({ param }, value) => stringEntries(param, value),
+  quantity: ({ param }, value, type) => quantityEntries(param, value, type),
+  number: ({ param }, value) => numberEntries(param, value),
+  uri: ({ param }, value) => uriEntries(param, value),
+  composite: none,
+  special: none,
+};
 
 /** Returns how the values at the end of a path become entries of the parameter. */
 export function conversionOf(
@@ -76,7 +72,7 @@ export function conversionOf(
     paramType: parameter.type,
     system: path.valueSet === undefined ? '' : onlySystem(definitions, path.valueSet),
     offsetMinutes,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
+    baseUrl,
   };
 }
 

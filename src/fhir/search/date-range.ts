@@ -11,11 +11,11 @@ export function dateRange(text: string, offsetMinutes: number): Range | undefine
   const year = digits(text, 0, 4);
   if (year === undefined) return undefined;
   if (text.length === 4) return daysOf(year, { offsetMinutes, month: 1, months: 12 });
-  const month = text[4] === '-' ? digits(text, 5, 2) : undefined;
-  if (month === undefined || month < 1 || month > 12) return undefined;
+  const month = partAt(text, 4, '-');
+  if (!isWithin(month, 1, 12)) return undefined;
   if (text.length === 7) return daysOf(year, { offsetMinutes, month, months: 1 });
-  const day = text[7] === '-' ? digits(text, 8, 2) : undefined;
-  if (day === undefined || day < 1 || day > daysIn(year, month)) return undefined;
+  const day = partAt(text, 7, '-');
+  if (!isWithin(day, 1, daysIn(year, month))) return undefined;
   const midnight = startOf(year, month, day);
   if (text.length > 10) return timeRange(text, midnight, offsetMinutes);
   const low = midnight - offsetMinutes * minuteMs;
@@ -44,12 +44,12 @@ function daysOf(
 }
 
 function timeRange(text: string, midnight: number, offsetMinutes: number): Range | undefined {
-  const hour = text[10] === 'T' ? digits(text, 11, 2) : undefined;
-  const minute = text[13] === ':' ? digits(text, 14, 2) : undefined;
-  if (hour === undefined || minute === undefined || hour > 23 || minute > 59) return undefined;
-  const second = text[16] === ':' ? digits(text, 17, 2) : 0;
-  if (second === undefined || second > 60) return undefined;
-  const fraction = text[16] === ':' ? fractionAt(text, 19) : { ms: 0, width: minuteMs, end: 16 };
+  const [hour, minute] = [partAt(text, 10, 'T'), partAt(text, 13, ':')];
+  if (!isWithin(hour, 0, 23) || !isWithin(minute, 0, 59)) return undefined;
+  const hasSeconds = text[16] === ':';
+  const second = hasSeconds ? digits(text, 17, 2) : 0;
+  if (!isWithin(second, 0, 60)) return undefined;
+  const fraction = hasSeconds ? fractionAt(text, 19) : { ms: 0, width: minuteMs, end: 16 };
   const offset = fraction && offsetAt(text, fraction.end, offsetMinutes);
   if (fraction === undefined || offset === undefined) return undefined;
   const time = (hour * 60 + minute - offset) * minuteMs + second * secondMs + fraction.ms;
@@ -72,15 +72,22 @@ function fractionAt(
 
 /** Minutes east of UTC. A `+` that arrived unescaped in a query has become a space. */
 function offsetAt(text: string, start: number, offsetMinutes: number): number | undefined {
-  if (text.length === start) return offsetMinutes;
-  if (text.length === start + 1) return text[start] === 'Z' ? 0 : undefined;
-  const sign = text[start] === '-' ? -1 : '+ '.includes(text.charAt(start)) ? 1 : undefined;
-  const hours = digits(text, start + 1, 2);
-  const minutes = text[start + 3] === ':' ? digits(text, start + 4, 2) : undefined;
-  if (sign === undefined || hours === undefined || minutes === undefined) return undefined;
-  return text.length === start + 6 && hours <= 14 && minutes <= 59
-    ? sign * (hours * 60 + minutes)
-    : undefined;
+  const zone = text.slice(start);
+  if (zone === '') return offsetMinutes;
+  if (zone === 'Z') return 0;
+  const [hours, minutes] = [digits(zone, 1, 2), partAt(zone, 3, ':')];
+  if (zone.length !== 6 || !isWithin(hours, 0, 14) || !isWithin(minutes, 0, 59)) return undefined;
+  if (!'-+ '.includes(zone.charAt(0))) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** The two digits after a separator at `start`. */
+function partAt(text: string, start: number, separator: string): number | undefined {
+  return text[start] === separator ? digits(text, start + 1, 2) : undefined;
+}
+
+function isWithin(value: number | undefined, min: number, max: number): value is number {
+  return value !== undefined && value >= min && value <= max;
 }
 
 function digits(text: string, start: number, count: number): number | undefined {

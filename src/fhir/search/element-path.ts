@@ -141,7 +141,9 @@ function follow(
         type: 'Extension',
         path: 'Extension',
       }));
-    default:
+    case 'item':
+    case 'where':
+    case 'resolves':
       return settled(found).map((one) => ({ ...one, steps: [...one.steps, token] }));
   }
 }
@@ -196,26 +198,24 @@ function placeOf(
   { owner, name }: { readonly owner: string; readonly name: string },
 ): Found {
   const types = (element.type ?? []).map(typeName);
-  const path = element.path ?? '';
+  const { path, contentReference } = element;
   if (path.endsWith('[x]')) {
     const choice = types.map((type) => ({ name: `${name}${capital(type)}`, type }));
     return { steps: found.steps, type: '', path, choice };
   }
   const steps = [...found.steps, memberOf(name)];
-  if (element.contentReference !== undefined) {
-    const target = element.contentReference.slice(element.contentReference.indexOf('#') + 1);
+  if (contentReference !== undefined) {
+    const target = contentReference.slice(contentReference.indexOf('#') + 1);
     return { steps, type: 'BackboneElement', owner, path: target };
   }
   const [type = ''] = types;
-  const isInline = type === 'BackboneElement' || type === 'Element';
-  const binding = element.binding?.strength === 'required' ? element.binding.valueSet : undefined;
-  return {
-    steps,
-    type,
-    path: isInline ? path : type,
-    ...(isInline ? { owner } : {}),
-    ...(type === 'code' && binding !== undefined ? { valueSet: binding } : {}),
-  };
+  if (type === 'BackboneElement' || type === 'Element') return { steps, type, owner, path };
+  const valueSet = type === 'code' ? requiredValueSet(element) : undefined;
+  return { steps, type, path: type, ...(valueSet === undefined ? {} : { valueSet }) };
+}
+
+function requiredValueSet({ binding }: ElementDefinition): string | undefined {
+  return binding?.strength === 'required' ? binding.valueSet : undefined;
 }
 
 /** The FHIR type of an element; ids and URLs of extensions have one of FHIRPath's own. */

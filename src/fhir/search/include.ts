@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import type { ResourceKey } from '../resource.ts';
 import { success, type Result } from '../result.ts';
-import { malformedValue, unknownParameter } from './failures.ts';
+import { malformedValue, refusedModifier, unknownParameter } from './failures.ts';
 import type { IndexEntry } from './index-entry.ts';
 import type { SearchPlan } from './plan.ts';
 
@@ -27,23 +27,27 @@ export function parseInclude(
   name: string,
   value: string,
 ): Result<IncludeDirective> {
-  const modifier = name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined;
-  if (modifier !== undefined && modifier !== 'iterate' && modifier !== 'recurse') {
-    return malformedValue(name, 'allowed: the only modifier is :iterate');
+  const [, ...modifiers] = name.split(':');
+  const isIterated = modifiers.length > 0;
+  if (isIterated && modifiers.join(':') !== 'iterate') {
+    return refusedModifier(name, modifiers.join(':'));
   }
-  const isIterated = modifier !== undefined;
   if (value === '*') return success({ type: '*', param: '*', isIterated });
-  const [type = '', param = '', target, ...more] = value.split(':');
-  if (param === '' || more.length > 0) {
-    return malformedValue(name, 'of the form [type]:[parameter]:[target type]');
+  const [type = '', param = '', target, ...more] = value.split(':').filter((part) => part !== '');
+  const types = target === undefined ? [type] : [type, target];
+  if (more.length > 0 || param === '' || !types.every((one) => definitions.isResourceType(one))) {
+    return malformedValue(
+      name,
+      'of the form [type]:[parameter] or [type]:[parameter]:[target type]',
+    );
   }
-  if (!definitions.isResourceType(type)) return malformedValue(name, 'about a resource type');
-  if (target !== undefined && target !== '' && !definitions.isResourceType(target)) {
-    return malformedValue(name, 'about a resource type as target');
-  }
-  const found = definitions.searchParameters(type).get(param);
-  if (param !== '*' && found?.type !== 'reference') return unknownParameter(param, [type]);
-  return success({ type, param, isIterated, ...(target ? { target } : {}) });
+  return isReference(definitions, type, param)
+    ? success({ type, param, isIterated, ...(target === undefined ? {} : { target }) })
+    : unknownParameter(param, [type]);
+}
+
+function isReference(definitions: Definitions, type: string, param: string): boolean {
+  return param === '*' || definitions.searchParameters(type).get(param)?.type === 'reference';
 }
 
 /** A resource of a page: its type and what the indexer made of it. */

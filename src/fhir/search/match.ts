@@ -1,5 +1,5 @@
-import type { IndexEntry, SimpleEntry } from './index-entry.ts';
-import type { ReferenceTest, SearchExpression, TokenTest } from './plan.ts';
+import type { IndexEntry } from './index-entry.ts';
+import type { ReferenceTest, SearchExpression } from './plan.ts';
 import { rangeHolds } from './range-test.ts';
 
 /** A current resource as a search sees it. */
@@ -29,40 +29,56 @@ export function matches(
   candidate: Candidate,
   population: Population = alone,
 ): boolean {
-  switch (where.kind) {
-    case 'all':
-      return true;
-    case 'none':
-      return false;
-    case 'and':
-      return where.of.every((one) => matches(one, candidate, population));
-    case 'or':
-      return where.of.some((one) => matches(one, candidate, population));
-    case 'not':
-      return !matches(where.of, candidate, population);
-    case 'type':
-      return where.types.includes(candidate.type);
-    case 'id':
-      return where.ids.includes(candidate.id);
-    case 'lastUpdated':
-      return rangeHolds(where.range, instantOf(candidate.lastUpdated));
-    case 'chain':
-      return referencesOf(candidate, where.param).some(({ type, id }) => {
-        const target = where.types.includes(type) ? population.find(type, id) : undefined;
-        return target !== undefined && matches(where.where, target, population);
-      });
-    case 'has':
-      return isReferredTo(where, candidate, population);
-    case 'not-built':
-      throw new Error('A node that is not built cannot be matched.');
-    default:
-      return candidate.entries.some((entry) => entryHolds(where, entry));
-  }
+  // The table is typed by kind; a union cannot be called through it.
+  const test = tests[where.kind] as Test<SearchExpression>;
+  return test(where, candidate, population);
 }
 
-/** A point in time of whole milliseconds. */
-function instantOf(milliseconds: number) {
-  return { low: milliseconds, high: milliseconds + 1 };
+type Test<Node> = (where: Node, candidate: Candidate, population: Population) => boolean;
+type NodeOf<Kind extends SearchExpression['kind']> = Extract<
+  SearchExpression,
+  { readonly kind: Kind }
+>;
+
+const tests: { readonly [Kind in SearchExpression['kind']]: Test<NodeOf<Kind>> } = {
+  all: () => true,
+  none: () => false,
+  and: ({ of }, candidate, population) => of.every((one) => matches(one, candidate, population)),
+  or: ({ of }, candidate, population) => of.some((one) => matches(one, candidate, population)),
+  not: ({ of }, candidate, population) => !matches(of, candidate, population),
+  type: ({ types }, candidate) => types.includes(candidate.type),
+  id: ({ ids }, candidate) => ids.includes(candidate.id),
+  // A point in time of whole milliseconds.
+  lastUpdated: ({ range }, { lastUpdated: low }) => rangeHolds(range, { low, high: low + 1 }),
+  present: ({ param }, { entries }) => entries.some((entry) => entry.param === param),
+  token: ofEntry('token', (test: NodeOf<'token'>, entry) => tokenHolds(test, entry)),
+  'token-text': ofEntry('token', ({ text }, entry) => entry.text?.includes(text) === true),
+  string: ofEntry('string', stringHolds),
+  uri: ofEntry('uri', uriHolds),
+  date: ofEntry('date', ({ range }, entry) => rangeHolds(range, entry)),
+  number: ofEntry('number', ({ range }, entry) => rangeHolds(range, entry)),
+  quantity: ofEntry('quantity', quantityHolds),
+  reference: ofEntry('reference', referenceHolds),
+  composite: ofEntry('composite', compositeHolds),
+  chain: isChained,
+  has: isReferredTo,
+  'not-built': () => {
+    throw new Error('A node that is not built cannot be matched.');
+  },
+};
+
+type EntryOf<Kind extends IndexEntry['kind']> = Extract<IndexEntry, { readonly kind: Kind }>;
+
+/** A condition that one entry of the parameter satisfies. */
+function ofEntry<Node extends { readonly param: string }, Kind extends IndexEntry['kind']>(
+  kind: Kind,
+  holds: (test: Node, entry: EntryOf<Kind>) => boolean,
+): Test<Node> {
+  return (where, { entries }) =>
+    entries.some(
+      (entry) =>
+        entry.kind === kind && entry.param === where.param && holds(where, entry as EntryOf<Kind>),
+    );
 }
 
 /**
@@ -70,22 +86,11 @@ function instantOf(milliseconds: number) {
  * answers 501.
  */
 export function findNotBuilt(where: SearchExpression): string | undefined {
-  switch (where.kind) {
-    case 'not-built':
-      return where.text;
-    case 'and':
-    case 'or':
-      return firstOf(where.of);
-    case 'composite':
-      return firstOf(where.components);
-    case 'not':
-      return findNotBuilt(where.of);
-    case 'chain':
-    case 'has':
-      return findNotBuilt(where.where);
-    default:
-      return undefined;
-  }
+  if (where.kind === 'not-built') return where.text;
+  if ('where' in where) return findNotBuilt(where.where);
+  if ('components' in where) return firstOf(where.components);
+  if (!('of' in where)) return undefined;
+  return where.kind === 'not' ? findNotBuilt(where.of) : firstOf(where.of);
 }
 
 function firstOf(expressions: readonly SearchExpression[]): string | undefined {
@@ -107,11 +112,18 @@ function referencesOf(candidate: Candidate, param: string) {
   );
 }
 
-function isReferredTo(
-  where: Extract<SearchExpression, { readonly kind: 'has' }>,
+function isChained(
+  { param, types, where }: NodeOf<'chain'>,
   candidate: Candidate,
   population: Population,
 ): boolean {
+  return referencesOf(candidate, param).some(({ type, id }) => {
+    const target = types.includes(type) ? population.find(type, id) : undefined;
+    return target !== undefined && matches(where, target, population);
+  });
+}
+
+function isReferredTo(where: NodeOf<'has'>, candidate: Candidate, population: Population): boolean {
   for (const other of population.ofType(where.type)) {
     const refers = referencesOf(other, where.param).some(
       ({ type, id }) => type === candidate.type && id === candidate.id,
@@ -121,66 +133,16 @@ function isReferredTo(
   return false;
 }
 
-/** A condition on one entry of the parameter. */
-type EntryTest = Exclude<
-  SearchExpression,
-  {
-    readonly kind:
-      | 'all'
-      | 'none'
-      | 'and'
-      | 'or'
-      | 'not'
-      | 'type'
-      | 'id'
-      | 'lastUpdated'
-      | 'chain'
-      | 'has'
-      | 'not-built';
-  }
->;
-
-function entryHolds(test: EntryTest, entry: IndexEntry): boolean {
-  if (entry.param !== test.param) return false;
-  switch (test.kind) {
-    case 'present':
-      return true;
-    case 'composite':
-      return (
-        entry.kind === 'composite' &&
-        test.components.every((component, index) => {
-          const own = entry.components[index];
-          return own !== undefined && componentHolds(component, own);
-        })
-      );
-    case 'token':
-      return entry.kind === 'token' && tokenHolds(test, entry);
-    case 'token-text':
-      return entry.kind === 'token' && entry.text?.includes(test.text) === true;
-    case 'reference':
-      return entry.kind === 'reference' && referenceHolds(test, entry);
-    case 'string':
-    case 'uri':
-      return textHolds(test, entry);
-    default:
-      return rangedHolds(test, entry);
-  }
-}
-
-/** Within a composite the position tells the parameter; alternatives may stand in a component. */
-function componentHolds(test: SearchExpression, entry: SimpleEntry): boolean {
-  switch (test.kind) {
-    case 'or':
-      return test.of.some((one) => componentHolds(one, entry));
-    case 'and':
-      return test.of.every((one) => componentHolds(one, entry));
-    default:
-      return matches(test, { type: '', id: '', lastUpdated: 0, entries: [entry] });
-  }
+/** Each component is tested on the value in its place; the place tells the parameter. */
+function compositeHolds({ components }: NodeOf<'composite'>, entry: EntryOf<'composite'>): boolean {
+  return components.every((test, index) => {
+    const own = entry.components[index];
+    return own !== undefined && matches(test, { type: '', id: '', lastUpdated: 0, entries: [own] });
+  });
 }
 
 function tokenHolds(
-  test: Pick<TokenTest, 'system' | 'code'>,
+  test: { readonly system?: string; readonly code?: string },
   entry: { readonly system: string; readonly code: string },
 ): boolean {
   return (
@@ -189,10 +151,7 @@ function tokenHolds(
   );
 }
 
-function referenceHolds(
-  test: ReferenceTest,
-  entry: Extract<IndexEntry, { readonly kind: 'reference' }>,
-): boolean {
+function referenceHolds(test: ReferenceTest, entry: EntryOf<'reference'>): boolean {
   if (test.identifier !== undefined) {
     return entry.identifier !== undefined && tokenHolds(test.identifier, entry.identifier);
   }
@@ -200,37 +159,21 @@ function referenceHolds(
   return entry.id === test.id && (test.type === undefined || entry.type === test.type);
 }
 
-function textHolds(
-  test: Extract<EntryTest, { readonly kind: 'string' | 'uri' }>,
-  entry: IndexEntry,
-): boolean {
-  const { value } = test;
-  switch (test.match) {
-    case 'starts-with':
-      return entry.kind === 'string' && entry.folded.startsWith(value);
-    case 'contains':
-      return entry.kind === 'string' && entry.folded.includes(value);
-    case 'exact':
-      return entry.kind === 'string'
-        ? entry.exact === value
-        : entry.kind === 'uri' && entry.value === value;
-    case 'below':
-      return entry.kind === 'uri' && entry.value.startsWith(value);
-    case 'above':
-      return entry.kind === 'uri' && value.startsWith(entry.value);
-  }
+function stringHolds({ match, value }: NodeOf<'string'>, entry: EntryOf<'string'>): boolean {
+  if (match === 'exact') return entry.exact === value;
+  return match === 'contains' ? entry.folded.includes(value) : entry.folded.startsWith(value);
 }
 
-function rangedHolds(
-  test: Extract<EntryTest, { readonly kind: 'date' | 'number' | 'quantity' }>,
-  entry: IndexEntry,
-): boolean {
-  if (entry.kind !== test.kind || !('low' in entry) || !rangeHolds(test.range, entry)) return false;
-  if (test.kind !== 'quantity' || entry.kind !== 'quantity') return true;
+function uriHolds({ match, value }: NodeOf<'uri'>, entry: EntryOf<'uri'>): boolean {
+  if (match === 'exact') return entry.value === value;
+  return match === 'below' ? entry.value.startsWith(value) : value.startsWith(entry.value);
+}
+
+function quantityHolds(test: NodeOf<'quantity'>, entry: EntryOf<'quantity'>): boolean {
   const isSystem = test.system === undefined || test.system === entry.system;
   const isUnit =
     test.code === undefined ||
     test.code === entry.code ||
     (test.system === undefined && test.code === entry.unit);
-  return isSystem && isUnit;
+  return isSystem && isUnit && rangeHolds(test.range, entry);
 }

@@ -73,12 +73,8 @@ export function walk(tree: PathTree, value: JsonValue, entries: IndexEntry[], ty
   }
 }
 
-/** Calls `visit` with what a step other than a member leads to. */
-export function follow(
-  step: PathStep,
-  value: JsonObject,
-  visit: (next: JsonValue, type?: string) => void,
-): void {
+/** Calls `visit` with what a step leads to. */
+export function follow(step: PathStep, value: JsonObject, visit: Visit): void {
   switch (step.kind) {
     case 'member': {
       const member = value[step.name];
@@ -92,17 +88,32 @@ export function follow(
       if (refersTo(value, step.type)) visit(value);
       return;
     case 'extension':
-      for (const extension of arrayOf(value[step.member])) {
-        if (isJsonObject(extension) && extension['url'] === step.url) visit(extension);
-      }
+      followExtension(step, value, visit);
       return;
     case 'value':
-      for (const [name, member] of Object.entries(value)) {
-        if (name.startsWith('value') && member !== undefined) visit(member, typeOf(name));
-      }
+      followValue(value, visit);
       return;
     case 'item':
       return;
+  }
+}
+
+/** Told the type only where the step leaves it open. */
+type Visit = (next: JsonValue, type?: string) => void;
+
+function followExtension(
+  step: Extract<PathStep, { readonly kind: 'extension' }>,
+  value: JsonObject,
+  visit: Visit,
+): void {
+  for (const extension of arrayOf(value[step.member])) {
+    if (isJsonObject(extension) && extension['url'] === step.url) visit(extension);
+  }
+}
+
+function followValue(value: JsonObject, visit: Visit): void {
+  for (const [name, member] of Object.entries(value)) {
+    if (name.startsWith('value') && member !== undefined) visit(member, typeOf(name));
   }
 }
 

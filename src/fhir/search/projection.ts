@@ -31,7 +31,8 @@ export function createProjection(
   if (isWhole && elements === undefined) return undefined;
   const selections = new Map<string, Selection>();
   return (document) => {
-    const type = String(document.value['resourceType']);
+    const { resourceType } = document.value;
+    const type = typeof resourceType === 'string' ? resourceType : '';
     let selection = selections.get(type);
     if (selection === undefined) {
       selection = isWhole
@@ -49,17 +50,11 @@ function summarySelection(
   type: string,
   { summary, value }: { readonly summary: SummaryMode; readonly value: JsonObject },
 ): Selection {
-  switch (summary) {
-    case 'text':
-      return select([...always, 'text', ...mandatory(definitions, type)]);
-    case 'data':
-      return select(Object.keys(value).filter((name) => name !== 'text'));
-    default: {
-      const selection = new Map(summaryOf(definitions, type, type));
-      for (const name of always) selection.set(name, undefined);
-      return selection;
-    }
-  }
+  if (summary === 'text') return select([...always, 'text', ...mandatory(definitions, type)]);
+  if (summary === 'data') return select(Object.keys(value).filter((name) => name !== 'text'));
+  const selection = new Map(summaryOf(definitions, type, type));
+  for (const name of always) selection.set(name, undefined);
+  return selection;
 }
 
 const always = ['resourceType', 'id', 'meta'];
@@ -81,14 +76,14 @@ function elementsSelection(
     return [first];
   });
   const names = known
-    .filter(({ path = '' }) => wanted.includes(bareName(path)))
+    .filter(({ path }) => wanted.includes(bareName(path)))
     .flatMap((element) => memberNames(element));
   return select([...always, ...mandatory(definitions, type), ...names]);
 }
 
 function mandatory(definitions: Definitions, type: string): readonly string[] {
   return elementsBelow(definitions, type, type)
-    .filter(({ min = 0 }) => min > 0)
+    .filter(({ min }) => (min ?? 0) > 0)
     .flatMap((element) => memberNames(element));
 }
 
@@ -99,7 +94,7 @@ function mandatory(definitions: Definitions, type: string): readonly string[] {
 function summaryOf(definitions: Definitions, owner: string, path: string): Selection {
   const selection = new Map<string, Selection | undefined>();
   for (const element of elementsBelow(definitions, owner, path)) {
-    if (element.isSummary !== true && (element.min ?? 0) === 0) continue;
+    if (element.isSummary !== true && element.min === 0) continue;
     for (const [name, type] of typedMembers(element)) {
       selection.set(name, summaryBelow(definitions, { owner, element, type }));
     }
@@ -113,7 +108,7 @@ function summaryBelow(
 ): Selection | undefined {
   const { owner, element, type } = at;
   if (type === 'BackboneElement' || type === 'Element') {
-    return summaryOf(definitions, owner, element.path ?? '');
+    return summaryOf(definitions, owner, element.path);
   }
   // Primitives have nothing below, and references would lead in circles by their identifier.
   if (!/^[A-Z]/u.test(type) || whole.has(type)) return undefined;
@@ -138,7 +133,7 @@ function elementsBelow(
 ): readonly ElementDefinition[] {
   const elements = definitions.structureDefinition(owner)?.snapshot?.element ?? [];
   return elements.filter((element) => {
-    const own = element.path ?? '';
+    const own = element.path;
     return own.startsWith(`${path}.`) && !own.includes('.', path.length + 1);
   });
 }
@@ -153,9 +148,9 @@ function memberNames(element: ElementDefinition): readonly string[] {
 
 /** The members that an element may have, a choice one for each type. */
 function typedMembers(element: ElementDefinition): readonly (readonly [string, string])[] {
-  const { path = '', type = [] } = element;
+  const { path, type = [] } = element;
   const name = bareName(path);
-  const codes = type.map(({ code = '' }) => code);
+  const codes = type.map(({ code }) => code);
   if (!path.endsWith('[x]')) return [[name, codes[0] ?? '']];
   return codes.map((code) => [`${name}${code.charAt(0).toUpperCase()}${code.slice(1)}`, code]);
 }

@@ -13,44 +13,30 @@ export interface Range {
  * @see https://hl7.org/fhir/R4/search.html#prefix
  */
 export function rangeHolds(test: RangeTest, target: Range): boolean {
-  const isContained = test.low <= target.low && target.high <= test.high;
-  switch (test.prefix) {
-    case 'eq':
-      return isContained;
-    case 'ne':
-      return !isContained;
-    case 'gt':
-      return target.high > test.high;
-    case 'lt':
-      return target.low < test.low;
-    case 'ge':
-      return isContained || target.high > test.high;
-    case 'le':
-      return isContained || target.low < test.low;
-    case 'sa':
-      return target.low >= test.high;
-    case 'eb':
-      return target.high <= test.low;
-    case 'ap':
-      return target.low < test.high && target.high > test.low;
-  }
+  return comparisons[test.prefix](test, target);
 }
 
-/** The prefixes of ordered parameters. */
-export const prefixes: ReadonlySet<string> = new Set([
-  'eq',
-  'ne',
-  'gt',
-  'lt',
-  'ge',
-  'le',
-  'sa',
-  'eb',
-  'ap',
-]);
+const contains = (test: Range, target: Range) => test.low <= target.low && target.high <= test.high;
+
+const comparisons: Readonly<Record<RangeTest['prefix'], (test: Range, target: Range) => boolean>> =
+  {
+    eq: contains,
+    ne: (test, target) => !contains(test, target),
+    gt: (test, target) => target.high > test.high,
+    lt: (test, target) => target.low < test.low,
+    ge: (test, target) => contains(test, target) || target.high > test.high,
+    le: (test, target) => contains(test, target) || target.low < test.low,
+    sa: (test, target) => target.low >= test.high,
+    eb: (test, target) => target.high <= test.low,
+    ap: (test, target) => target.low < test.high && target.high > test.low,
+  };
 
 /** Returns the prefix of a value and what follows it; `eq` when it has none. */
 export function splitPrefix(value: string): readonly [prefix: RangeTest['prefix'], rest: string] {
   const prefix = value.slice(0, 2);
-  return prefixes.has(prefix) ? [prefix as RangeTest['prefix'], value.slice(2)] : ['eq', value];
+  return isPrefix(prefix) ? [prefix, value.slice(2)] : ['eq', value];
+}
+
+function isPrefix(text: string): text is RangeTest['prefix'] {
+  return Object.hasOwn(comparisons, text);
 }

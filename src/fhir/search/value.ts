@@ -57,42 +57,31 @@ function parseValue(
   modifier: string | undefined,
   settings: SearchSettings,
 ): Result<SearchExpression> {
-  switch (parameter.type) {
-    case 'string':
-      return parseString(parameter, value, modifier);
-    case 'token':
-      return parseToken(parameter, value, modifier, settings);
-    case 'reference':
-      return parseReference(parameter, value, modifier, settings);
-    case 'uri':
-      return parseUri(parameter, value, modifier);
-    default:
-      return modifier === undefined
-        ? parseUnmodified(parameter, value, settings)
-        : refusedModifier(parameter.code, modifier);
+  if (modifier !== undefined && !modified.has(parameter.type)) {
+    return refusedModifier(parameter.code, modifier);
   }
+  return valueParsers[parameter.type](parameter, value, modifier, settings);
 }
 
-function parseUnmodified(
-  parameter: Parameter,
-  value: string,
-  settings: SearchSettings,
-): Result<SearchExpression> {
-  const param = parameter.code;
-  switch (parameter.type) {
-    case 'number':
-      return parseNumber(parameter, value);
-    case 'quantity':
-      return parseQuantity(parameter, value);
-    case 'date': {
-      const range = parseDate(param, value, settings);
-      return range.ok ? success({ kind: 'date', param, range: range.value }) : range;
-    }
-    case 'composite':
-      return parseComposite(parameter, value, settings, (component, part) =>
-        parseValue(component, part, undefined, settings),
-      );
-    default:
-      return parseSpecial(param);
-  }
-}
+/** The types that have modifiers besides `:missing`. */
+const modified: ReadonlySet<Parameter['type']> = new Set(['string', 'token', 'reference', 'uri']);
+
+type ValueParser = typeof parseValue;
+
+const valueParsers: Readonly<Record<Parameter['type'], ValueParser>> = {
+  string: (parameter, value, modifier) => parseString(parameter, value, modifier),
+  token: parseToken,
+  reference: parseReference,
+  uri: (parameter, value, modifier) => parseUri(parameter, value, modifier),
+  number: (parameter, value) => parseNumber(parameter, value),
+  quantity: (parameter, value) => parseQuantity(parameter, value),
+  date: (parameter, value, _, settings) => {
+    const range = parseDate(parameter.code, value, settings);
+    return range.ok ? success({ kind: 'date', param: parameter.code, range: range.value }) : range;
+  },
+  composite: (parameter, value, _, settings) =>
+    parseComposite(parameter, value, settings, (component, part) =>
+      parseValue(component, part, undefined, settings),
+    ),
+  special: ({ code }) => parseSpecial(code),
+};

@@ -16,7 +16,7 @@ function pathTo(
   for (const concept of concepts) {
     if (concept.code === code) return [];
     const below = pathTo(concept.concept ?? [], code);
-    if (below !== undefined) return [concept.code ?? '', ...below];
+    if (below !== undefined) return [concept.code, ...below];
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ const local = /^([A-Z][A-Za-z]*)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-
 export function referenceEntries(
   param: string,
   value: JsonValue,
-  { type, baseUrl }: { readonly type: string; readonly baseUrl?: string },
+  { type, baseUrl }: { readonly type: string; readonly baseUrl: string | undefined },
 ): readonly ReferenceEntry[] {
   if (typeof value === 'string') return urlEntries(param, value, baseUrl);
   if (!isJsonObject(value)) return [];
