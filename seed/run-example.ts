@@ -74,8 +74,10 @@ function outcomeOf(answer: FhirAnswer): string {
 
 function issuesOf(outcome: Resource): readonly string[] {
   const issues = outcome['issue'] as readonly {
+    readonly severity: string;
     readonly details?: { readonly text?: string };
     readonly expression?: readonly string[];
   }[];
-  return issues.map((issue) => `${issue.expression?.[0] ?? ''}: ${issue.details?.text ?? ''}`);
+  const errors = issues.filter(({ severity }) => severity !== 'warning');
+  return errors.map((issue) => `${issue.expression?.[0] ?? ''}: ${issue.details?.text ?? ''}`);
 }
