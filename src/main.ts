@@ -7,6 +7,7 @@ import type { Definitions } from './fhir/definitions/definitions.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { dispatch } from './rest/dispatch.ts';
+import type { RestRequest } from './rest/rest.ts';
 import { createLiveContext } from './live-context.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { unrestricted } from './store/resource-store.ts';

@@ -84,23 +84,24 @@ function atOf(value: string | undefined): Result<HistoryQuery['at']> {
   if (value === undefined) return success(undefined);
   const [prefix, date] = splitPrefix(value);
   const range = rangeOf(date);
-  switch (range === undefined ? undefined : prefix) {
-    case 'eq':
-      return success(range);
-    case 'ge':
-      return success(range && { from: range.from, to: endOfTime });
-    case 'gt':
-      return success(range && { from: range.to, to: endOfTime });
-    case 'le':
-      return success(range && { from: beginningOfTime, to: range.to });
-    case 'lt':
-      return success(range && { from: beginningOfTime, to: range.from });
-    default:
-      return failed(
+  const at = range === undefined ? undefined : currentBy.get(prefix)?.(range.from, range.to);
+  return at === undefined
+    ? failed(
         failure('invalid-parameter', '_at is a time such as 2024-03 or ge2024-03-04T02:00:00Z.'),
-      );
-  }
+      )
+    : success(at);
 }
+
+type TimeRange = NonNullable<HistoryQuery['at']>;
+
+/** The time in which a version must have been current, by the prefix of a range. */
+const currentBy: ReadonlyMap<string, (from: Instant, to: Instant) => TimeRange> = new Map([
+  ['eq', (from, to) => ({ from, to })],
+  ['ge', (from) => ({ from, to: endOfTime })],
+  ['gt', (_, to) => ({ from: to, to: endOfTime })],
+  ['le', (_, to) => ({ from: beginningOfTime, to })],
+  ['lt', (from) => ({ from: beginningOfTime, to: from })],
+]);
 
 const beginningOfTime = instantOf(Date.UTC(1, 0));
 const endOfTime = instantOf(Date.UTC(9999, 11, 31, 23, 59, 59, 999));

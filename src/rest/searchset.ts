@@ -29,8 +29,9 @@ export function searchset(context: RestContext, parts: SearchsetParts): string {
   const entries = matches.map((version) => entryText(prefix, version, subset, 'match'));
   for (const version of included) entries.push(entryText(prefix, version, subset, 'include'));
   if (issues.length > 0) {
+    const outcome = JSON.stringify(operationOutcome(issues));
     entries.push(
-      `{"resource":${JSON.stringify(operationOutcome(issues))},"search":{"mode":"outcome"}}`,
+      `{"fullUrl":"urn:uuid:${context.newId()}","resource":${outcome},"search":{"mode":"outcome"}}`,
     );
   }
   return bundleText(context, {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Response } from 'supertest';
 import { at } from '../support/json-at.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startServer, type TestAnswer, type TestServer } from '../support/server.ts';
 
 interface TypeCapability {
   readonly type: string;
@@ -15,7 +14,7 @@ interface TypeCapability {
 }
 
 let server: TestServer;
-let metadata: Response;
+let metadata: TestAnswer;
 beforeAll(async () => {
   server = await startServer();
   metadata = await server.get('metadata');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request, { type Response, type Test } from 'supertest';
+import request, { type Test } from 'supertest';
 import { readConfig, type Config } from '../../src/config.ts';
 import { startServer as start } from '../../src/main.ts';
 import { testDefinitions } from './definitions.ts';
@@ -9,17 +9,25 @@ import { testDefinitions } from './definitions.ts';
 type Method = 'get' | 'head' | 'options' | 'post' | 'put' | 'patch' | 'delete';
 type Headers = Readonly<Record<string, string>>;
 
+/** An answer; `body` is the JSON of its text, if it is JSON. */
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  readonly body: unknown;
+}
+
 /** A server over a SQLite store in a folder of its own, and requests below its FHIR base. */
 export interface TestServer {
   readonly baseUrl: string;
   readonly origin: string;
-  get(url: string, headers?: Headers): Promise<Response>;
-  post(url: string, body: object, headers?: Headers): Promise<Response>;
-  put(url: string, body: object, headers?: Headers): Promise<Response>;
-  patch(url: string, body: object, headers?: Headers): Promise<Response>;
-  delete(url: string, headers?: Headers): Promise<Response>;
+  get(url: string, headers?: Headers): Promise<TestAnswer>;
+  post(url: string, body: object, headers?: Headers): Promise<TestAnswer>;
+  put(url: string, body: object, headers?: Headers): Promise<TestAnswer>;
+  patch(url: string, body: object, headers?: Headers): Promise<TestAnswer>;
+  delete(url: string, headers?: Headers): Promise<TestAnswer>;
   /** Sends a body as it is; a resource unless the headers say otherwise. */
-  send(method: Method, url: string, body: string, headers?: Headers): Promise<Response>;
+  send(method: Method, url: string, body: string, headers?: Headers): Promise<TestAnswer>;
   /** A request to the origin, to be completed by the test. */
   raw(method: Method, path: string): Test;
   close(): Promise<void>;
@@ -39,7 +47,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     definitions: testDefinitions(),
     ...(options.study === true ? {} : { load: async () => Promise.resolve() }),
   });
-  const origin = new URL(server.baseUrl).origin;
+  const { origin } = server;
   const raw = (method: Method, path: string) => request(origin)[method](path);
   const send = async (method: Method, url: string, body: string, headers: Headers = {}) =>
     raw(method, url === '' ? '/fhir' : `/fhir/${url}`)
