@@ -1,0 +1,239 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Terminology } from '../fhir/definitions/terminology.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { success, type Result } from '../fhir/result.ts';
+import type { SearchCursor } from '../store/resource-store.ts';
+import type { SearchExpression, SearchPlan } from '../fhir/search/plan.ts';
+import type { Access, ResourceStore, StoredVersion } from '../store/resource-store.ts';
+import { studyReference } from './canonical.ts';
+import { objectsOf } from './element.ts';
+import {
+  referenceKey,
+  subjectRecords,
+  type SubjectRecords,
+  type TrialRecord,
+} from './subject-records.ts';
+
+/** Where records are read, and as whom. */
+export interface RecordSource {
+  readonly store: ResourceStore;
+  readonly access: Access;
+  readonly terminology: Terminology;
+}
+
+/** Which records are read: resource types, and of Observations those with one of the codes. */
+export interface RecordNeed {
+  readonly types: readonly string[];
+  /** Undefined: no Observation unless `types` has it. */
+  readonly observations?: readonly { readonly system: string; readonly code: string }[];
+}
+
+/** Everything that a rule may read of a subject. */
+export const allRecords: RecordNeed = Object.freeze({
+  types: [
+    'AdverseEvent',
+    'BodyStructure',
+    'CarePlan',
+    'Condition',
+    'Consent',
+    'DetectedIssue',
+    'Encounter',
+    'MedicationAdministration',
+    'MedicationStatement',
+    'Observation',
+    'Procedure',
+    'Specimen',
+  ],
+});
+
+/** Returns a version as the rules read it; undefined for a deletion. */
+export function trialRecord(version: StoredVersion): TrialRecord | undefined {
+  return version.text === undefined
+    ? undefined
+    : {
+        key: `${version.type}/${version.id}`,
+        versionId: version.versionId,
+        lastUpdated: version.lastUpdated,
+        resource: JSON.parse(version.text) as Resource,
+      };
+}
+
+/** Rows of one page; between pages other requests go on. */
+const pageRows = 2_000;
+
+/** Returns every current resource that matches, in the order of the plan. */
+export async function searchAll(
+  store: ResourceStore,
+  plan: SearchPlan,
+  access: Access,
+): Promise<Result<readonly TrialRecord[]>> {
+  const records: TrialRecord[] = [];
+  let after: SearchCursor | undefined;
+  do {
+    const page = await store.search(
+      { plan, count: pageRows, total: false, ...(after !== undefined ? { after } : {}) },
+      access,
+    );
+    if (!page.ok) return page;
+    for (const version of page.value.matches) records.push(...maybe(trialRecord(version)));
+    after = page.value.next;
+    if (after !== undefined) await setImmediate();
+  } while (after !== undefined);
+  return success(records);
+}
+
+function maybe<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
+/** Returns what is stored about one subject, with the products that it names. */
+export async function loadSubject(
+  source: RecordSource,
+  subject: TrialRecord,
+  need: RecordNeed = allRecords,
+): Promise<Result<SubjectRecords>> {
+  const patientKey = referenceKey(subject.resource['individual']);
+  const patientId = patientKey?.slice('Patient/'.length) ?? '';
+  const records = await searchNeeds(source, need, ofPatient(patientId));
+  if (!records.ok) return records;
+  const others = [...(patientKey === undefined ? [] : [patientKey]), ...productKeys(records.value)];
+  const referred = await readKeys(source, others);
+  const patient = referred.find(({ key }) => key === patientKey);
+  const read = { subject, patient, records: [...records.value, ...referred] };
+  return success(subjectRecords(read, source.terminology));
+}
+
+/** Returns all subjects of the study with what is stored about them, in the order of creation. */
+export async function loadSubjects(
+  source: RecordSource,
+  need: RecordNeed,
+): Promise<Result<readonly SubjectRecords[]>> {
+  const [type = '', id = ''] = studyReference.split('/');
+  const subjects = await searchAll(
+    source.store,
+    {
+      types: ['ResearchSubject'],
+      where: { kind: 'reference', param: 'study', type, id },
+      sort: [],
+    },
+    source.access,
+  );
+  if (!subjects.ok) return subjects;
+  const records = await searchNeeds(source, need);
+  if (!records.ok) return records;
+  const byPatient = Map.groupBy(records.value, ({ resource }) => patientOf(resource) ?? '');
+  const patients = subjects.value.flatMap(({ resource }) =>
+    maybe(referenceKey(resource['individual'])),
+  );
+  const referred = await readKeys(source, [...patients, ...productKeys(records.value)]);
+  const byKey = new Map(referred.map((record) => [record.key, record]));
+  return success(
+    subjects.value.map((subject) => {
+      const patientKey = referenceKey(subject.resource['individual']) ?? '';
+      const own = byPatient.get(patientKey) ?? [];
+      const products = productKeys(own).flatMap((key) => maybe(byKey.get(key)));
+      const read = { subject, patient: byKey.get(patientKey), records: [...own, ...products] };
+      return subjectRecords(read, source.terminology);
+    }),
+  );
+}
+
+/** Returns the ResearchSubject of a Patient in this study; undefined when there is none. */
+export async function subjectOfPatient(
+  { store, access }: Pick<RecordSource, 'store' | 'access'>,
+  patientId: string,
+): Promise<Result<TrialRecord | undefined>> {
+  const [type = '', id = ''] = studyReference.split('/');
+  const found = await searchAll(
+    store,
+    {
+      types: ['ResearchSubject'],
+      where: {
+        kind: 'and',
+        of: [
+          { kind: 'reference', param: 'individual', type: 'Patient', id: patientId },
+          { kind: 'reference', param: 'study', type, id },
+        ],
+      },
+      sort: [],
+    },
+    access,
+  );
+  return found.ok ? success(found.value[0]) : found;
+}
+
+/** Returns the `Patient/id` that a record is about; undefined when it is about none. */
+export function patientOf(resource: Resource): string | undefined {
+  const key =
+    referenceKey(resource['subject']) ??
+    referenceKey(resource['patient']) ??
+    referenceKey(resource['individual']);
+  return key?.startsWith('Patient/') === true ? key : undefined;
+}
+
+async function searchNeeds(
+  { store, access }: RecordSource,
+  need: RecordNeed,
+  patient?: SearchExpression,
+): Promise<Result<readonly TrialRecord[]>> {
+  const plans: SearchPlan[] = [];
+  const where: SearchExpression = patient ?? { kind: 'all' };
+  if (need.types.length > 0) plans.push({ types: need.types, where, sort: [] });
+  if (need.observations !== undefined && need.observations.length > 0) {
+    const of = need.observations.map(
+      (code) => ({ kind: 'token', param: 'code', ...code }) as const,
+    );
+    const coded: SearchExpression = { kind: 'or', of };
+    plans.push({
+      types: ['Observation'],
+      where: patient === undefined ? coded : { kind: 'and', of: [patient, coded] },
+      sort: [],
+    });
+  }
+  const records: TrialRecord[] = [];
+  for (const plan of plans) {
+    const found = await searchAll(store, plan, access);
+    if (!found.ok) return found;
+    records.push(...found.value);
+  }
+  return success(records);
+}
+
+/** AdverseEvent has no `patient` in R4, nor has it to have one here. */
+function ofPatient(id: string): SearchExpression {
+  const test = (param: string) => ({ kind: 'reference', param, type: 'Patient', id }) as const;
+  return {
+    kind: 'or',
+    of: [
+      test('patient'),
+      { kind: 'and', of: [{ kind: 'type', types: ['AdverseEvent'] }, test('subject')] },
+    ],
+  };
+}
+
+/** The Medications that doses name, and those whose release tests are reported. */
+function productKeys(records: readonly TrialRecord[]): readonly string[] {
+  const keys = records.flatMap(({ resource }) => {
+    switch (resource.resourceType) {
+      case 'MedicationAdministration':
+        return maybe(referenceKey(resource['medicationReference']));
+      case 'Observation':
+        return objectsOf(resource['focus']).flatMap((focus) => maybe(referenceKey(focus)));
+      default:
+        return [];
+    }
+  });
+  return [...new Set(keys.filter((key) => key.startsWith('Medication/')))];
+}
+
+async function readKeys(
+  { store, access }: RecordSource,
+  keys: readonly string[],
+): Promise<readonly TrialRecord[]> {
+  const asked = [...new Set(keys)].map((key) => {
+    const [type = '', id = ''] = key.split('/');
+    return { type, id };
+  });
+  const versions = await store.readMany(asked, access);
+  return versions.flatMap((version) => (version === undefined ? [] : maybe(trialRecord(version))));
+}

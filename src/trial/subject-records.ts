@@ -1,0 +1,179 @@
+import type { Terminology } from '../fhir/definitions/terminology.ts';
+import type { Instant } from '../fhir/instant.ts';
+import { isJsonObject, type JsonValue } from '../fhir/json/json-value.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { profile, valueSet } from './canonical.ts';
+import { codesOf, hasCode, objectsOf, textOf } from './element.ts';
+import { demandedProfile, isProduct } from './trial-record.ts';
+
+/** A stored version of a record. */
+export interface TrialRecord {
+  /** `Observation/1` */
+  readonly key: string;
+  readonly versionId: number;
+  readonly lastUpdated: Instant;
+  readonly resource: Resource;
+  /** The versions before this one, newest first, where a rule asks for them. */
+  readonly earlier?: readonly TrialRecord[];
+}
+
+/** What the rules read of one subject: final records, none entered in error. */
+export interface SubjectRecords {
+  /** The ResearchSubject. */
+  readonly subject: TrialRecord;
+  readonly patient: TrialRecord | undefined;
+  /** The records whose profile is `h2c-<kind>`, in the order of creation. */
+  of(kind: RecordKind): readonly TrialRecord[];
+  /** The record that a Reference element names, whatever its kind; undefined when it was not read. */
+  referred(reference: JsonValue | undefined): TrialRecord | undefined;
+}
+
+/** The profiles of records that belong to a subject, without `h2c-`. */
+export type RecordKind = (typeof recordKinds)[number];
+
+/** Every `RecordKind`. */
+export const recordKinds = [
+  'adverse-event',
+  'consent',
+  'deviation',
+  'disease',
+  'ecog',
+  'enrolled-group',
+  'her2-status',
+  'host-immunity',
+  'ie-toxicity',
+  'infusion',
+  'lesion',
+  'lesion-measurement',
+  'lymphodepletion',
+  'measurement',
+  'other-therapy',
+  'persistence',
+  'pregnancy',
+  'prior-therapy',
+  'procedure',
+  'product',
+  'product-release',
+  'rcl',
+  'response',
+  'specimen',
+  'study-visit',
+  'subject-schedule',
+  'tcell-subsets',
+  'trafficking',
+  'vital-status',
+] as const;
+
+/** What was read of one subject. */
+export interface ReadRecords {
+  readonly subject: TrialRecord;
+  readonly patient: TrialRecord | undefined;
+  readonly records: readonly TrialRecord[];
+}
+
+/** Returns the records of one subject, sorted into their kinds. */
+export function subjectRecords(read: ReadRecords, terminology: Terminology): SubjectRecords {
+  const byKey = new Map(read.records.map((record) => [record.key, record]));
+  byKey.set(read.subject.key, read.subject);
+  if (read.patient !== undefined) byKey.set(read.patient.key, read.patient);
+  const referred = (reference: JsonValue | undefined) => {
+    const key = referenceKey(reference);
+    return key === undefined ? undefined : byKey.get(key);
+  };
+  const kinds = new Map<RecordKind, TrialRecord[]>();
+  for (const record of read.records) {
+    if (!isRead(record.resource)) continue;
+    const kind = kindOf(record.resource, terminology, referred);
+    if (kind === undefined) continue;
+    const known = kinds.get(kind);
+    if (known === undefined) kinds.set(kind, [record]);
+    else known.push(record);
+  }
+  return {
+    subject: read.subject,
+    patient: read.patient,
+    referred,
+    of: (kind) => kinds.get(kind) ?? [],
+  };
+}
+
+/** Returns the kind of a record; undefined for a resource that no rule reads. */
+export function kindOf(
+  resource: Resource,
+  terminology: Terminology,
+  referred: (reference: JsonValue | undefined) => TrialRecord | undefined,
+): RecordKind | undefined {
+  const demanded = demandedProfile(resource, terminology)?.slice(profile('').length);
+  if (demanded !== undefined) return recordKinds.find((kind) => kind === demanded);
+  switch (resource.resourceType) {
+    case 'MedicationAdministration': {
+      const medication = referred(resource['medicationReference']);
+      return medication !== undefined && isProduct(medication.resource) ? 'infusion' : undefined;
+    }
+    case 'MedicationStatement':
+      return codesOf(resource['category']).length > 0 ? 'other-therapy' : undefined;
+    case 'Observation':
+      return plainObservation(resource, terminology);
+    default:
+      return undefined;
+  }
+}
+
+const loinc = 'http://loinc.org';
+
+/** Of ECOG and measurements also plain Observations are read. */
+function plainObservation(resource: Resource, terminology: Terminology): RecordKind | undefined {
+  const { code } = resource;
+  if (hasCode(code, loinc, '89247-1')) return 'ecog';
+  if (hasCode(code, loinc, '82810-3') || hasCode(code, loinc, '2106-3')) return 'pregnancy';
+  return codesOf(code).some(
+    (coding) =>
+      terminology.membership(valueSet('measurement-vs'), coding.system, coding.code) === 'in',
+  )
+    ? 'measurement'
+    : undefined;
+}
+
+/** A record in error is never read, an Observation only when it is final. */
+function isRead(resource: Resource): boolean {
+  if (isInError(resource)) return false;
+  return resource.resourceType !== 'Observation' || finals.has(textOf(resource['status']) ?? '');
+}
+
+const finals: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
+
+const adverseEventStatus =
+  'http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/status';
+
+/** Returns whether a record was entered in error, wherever its type says so. */
+export function isInError(resource: Resource): boolean {
+  switch (resource.resourceType) {
+    case 'AdverseEvent':
+      return objectsOf(resource['modifierExtension']).some(
+        ({ url, valueCode }) => url === adverseEventStatus && valueCode === 'entered-in-error',
+      );
+    case 'Condition':
+      return objectsOf(
+        isJsonObject(resource['verificationStatus'])
+          ? resource['verificationStatus']['coding']
+          : undefined,
+      ).some(({ code }) => code === 'entered-in-error');
+    case 'BodyStructure':
+      return resource['active'] === false;
+    default:
+      return resource['status'] === 'entered-in-error';
+  }
+}
+
+/** Returns the `Type/id` that a Reference element names, absolute and versioned ones too. */
+export function referenceKey(reference: JsonValue | undefined): string | undefined {
+  const text = isJsonObject(reference) ? textOf(reference['reference']) : undefined;
+  const [path = ''] = text?.split('/_history/') ?? [];
+  const found = /([A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/u.exec(path);
+  return found?.[1];
+}
+
+/** Returns a versioned Reference to a record. */
+export function versionedReference(record: TrialRecord): { readonly reference: string } {
+  return { reference: `${record.key}/_history/${record.versionId}` };
+}
