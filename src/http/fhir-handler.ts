@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { failure, type Failure } from '../fhir/operation-outcome.ts';
 import { dispatch, failureResponse } from '../rest/dispatch.ts';
 import type { RestContext, RestRequest, RestResponse } from '../rest/rest.ts';
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './app-options.ts';
 import { plainFormat, answerFormat, type AnswerFormat } from './content-negotiation.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { exceptionResponse } from './error-handler.ts';

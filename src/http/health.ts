@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './app-options.ts';
 
 /**
  * Returns the handler of `/health`: `live` says that the process answers, `ready` that it takes
