@@ -1,0 +1,81 @@
+import { Command, Option } from 'commander';
+import { readDefinitions } from '../definition-files.ts';
+import { createTerminology } from '../fhir/definitions/create-terminology.ts';
+import type { Definitions } from '../fhir/definitions/definitions.ts';
+import { compileFhirPath } from '../fhir/fhirpath/compile.ts';
+import { parseDocument } from '../fhir/json/parse.ts';
+import type { Issue } from '../fhir/operation-outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { createValidator } from '../fhir/validate/validate.ts';
+import { demandedProfile } from '../trial/trial-record.ts';
+import { configuration } from './configuration.ts';
+import { validationInputs } from './validation-input.ts';
+import {
+  isRefused,
+  junitDocument,
+  reportFormats,
+  resultLines,
+  type ReportFormat,
+  type ValidationResult,
+} from './validation-report.ts';
+
+interface Options {
+  readonly profile: readonly string[];
+  readonly format: ReportFormat;
+}
+
+/**
+ * Returns the command `validate`: judges files as the server would, without one. It ends with status 1
+ * when a resource would be refused, and with 2 when nothing could be judged.
+ */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description('validate resources: a JSON or NDJSON file, a folder, or - for the standard input')
+    .argument('<path>', 'file, folder or -')
+    .option('--profile <url...>', 'validate against these profiles too', [])
+    .addOption(
+      new Option('--format <format>', 'how to print').choices([...reportFormats]).default('text'),
+    )
+    .action(async (path: string, options: Options) => {
+      const config = configuration();
+      if (config === undefined) return;
+      const definitions = readDefinitions();
+      const unknown = options.profile.filter((url) => !definitions.structureDefinition(url));
+      if (unknown.length > 0) {
+        console.error(`Not known here: ${unknown.join(', ')}`);
+        process.exitCode = 2;
+        return;
+      }
+      const judge = judgeBy(definitions, options.profile, config.limits.jsonDepthMax);
+      await run(path, options.format, judge);
+    });
+}
+
+type Judge = (text: string) => readonly Issue[];
+
+function judgeBy(definitions: Definitions, profiles: readonly string[], depthMax: number): Judge {
+  const terminology = createTerminology(definitions);
+  const validator = createValidator(definitions, terminology, compileFhirPath);
+  return (text) => {
+    const document = parseDocument(text, { depthMax });
+    if (!document.ok) return document.failure.issues;
+    const demanded = demandedProfile(document.value.value as Resource, terminology);
+    const all = demanded === undefined ? profiles : [...profiles, demanded];
+    return validator.validate(document.value, all).issues;
+  };
+}
+
+async function run(path: string, format: ReportFormat, judge: Judge): Promise<void> {
+  const results: ValidationResult[] = [];
+  for await (const { name, text } of validationInputs(path)) {
+    const result = { name, issues: judge(text) };
+    results.push(result);
+    for (const line of resultLines(result, format)) console.log(line);
+    if (process.stderr.isTTY) process.stderr.write(`\r${results.length} resources`);
+  }
+  if (format === 'junit') console.log(junitDocument(results));
+  const refused = results.filter(isRefused).length;
+  console.error(`${results.length} resources, ${refused} refused`);
+  if (refused > 0) process.exitCode = 1;
+  if (results.length === 0) process.exitCode = 2;
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Runs the command as a user would, in a process of its own. */
+async function validate(input: string, ...options: readonly string[]) {
+  return new Promise<{ status: number; output: string }>((resolve) => {
+    const command = [join(root, 'src/cli.ts'), 'validate', '-', ...options];
+    const child = execFile(process.execPath, command, (error, output) => {
+      resolve({ status: error === null ? 0 : Number(error.code), output });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+const good = '{"resourceType":"Patient","gender":"male"}';
+const bad = '{"resourceType":"Patient","gender":"man"}';
+
+describe('cart-her2 validate', () => {
+  it('ends with 0 when nothing would be refused', async () => {
+    expect(await validate(good)).toMatchObject({ status: 0 });
+  });
+
+  it('names line, element and rule of each finding in NDJSON', async () => {
+    const { status, output } = await validate(`${good}\n${bad}\n`);
+    expect(status).toBe(1);
+    expect(output).toMatch(/^-:2: error Patient\.gender: /m);
+    expect(output).not.toMatch(/^-:1: error/m);
+  });
+
+  it('prints an OperationOutcome a line on demand', async () => {
+    const { output } = await validate(bad, '--format', 'json');
+    expect(JSON.parse(output)).toMatchObject({
+      name: '-',
+      outcome: { resourceType: 'OperationOutcome', issue: [{ expression: ['Patient.gender'] }] },
+    });
+  });
+
+  it('prints JUnit on demand', async () => {
+    const { output } = await validate(bad, '--format', 'junit');
+    expect(output).toContain('<testsuite name="cart-her2 validate" tests="1" failures="1">');
+  });
+
+  it('ends with 2 when the profile is unknown', async () => {
+    expect(await validate(good, '--profile', 'urn:nothing')).toMatchObject({ status: 2 });
+  });
+});
