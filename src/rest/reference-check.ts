@@ -25,7 +25,7 @@ export async function checkReferences(
   demands: readonly ReferenceDemand[],
   { targets, base }: { readonly targets: Targets; readonly base: string },
 ): Promise<CheckedReferences> {
-  const outward = demands.filter(({ reference }) => !reference.startsWith('#'));
+  const outward = merged(demands.filter(({ reference }) => !reference.startsWith('#')));
   const keys = outward.flatMap(({ reference }) => localTarget(reference, base) ?? []);
   await targets.load(keys);
   const issues: Issue[] = [];
@@ -34,7 +34,8 @@ export async function checkReferences(
     const key = localTarget(demand.reference, base);
     const target = key === undefined ? undefined : targets.get(key);
     if (target === undefined) {
-      issues.push(absent(demand, key !== undefined, wasHeld(draft, demand.reference)));
+      const isSaid = issues.some(({ expression }) => expression?.[0] === demand.expression);
+      if (!isSaid) issues.push(absent(demand, key !== undefined, wasHeld(draft, demand.reference)));
       continue;
     }
     issues.push(...checkTarget(context, demand, target));
@@ -45,6 +46,22 @@ export async function checkReferences(
     }
   }
   return { issues, preconditions: [...preconditions.values()] };
+}
+
+/** Base R4 and each profile demand something of one reference; where profiles do, R4 demands nothing more. */
+function merged(demands: readonly ReferenceDemand[]): readonly ReferenceDemand[] {
+  const profiled = new Set(
+    demands.flatMap(({ expression, targetProfiles }) =>
+      targetProfiles.length > 0 ? [expression] : [],
+    ),
+  );
+  const plain = new Map<string, ReferenceDemand>();
+  const kept: ReferenceDemand[] = [];
+  for (const demand of demands) {
+    if (demand.targetProfiles.length > 0) kept.push(demand);
+    else if (!profiled.has(demand.expression)) plain.set(demand.expression, demand);
+  }
+  return [...kept, ...plain.values()];
 }
 
 function checkTarget(
