@@ -1,11 +1,11 @@
 import type { ElementDefinition } from '@medplum/fhirtypes';
 import type { Membership } from '../definitions/terminology.ts';
-import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import type { Compiler } from './compiler.ts';
-import { report, type Check, type Pass } from './pass.ts';
+import { report, type Pass } from './pass.ts';
 
 /** Checks a coded value against the value set that its element is bound to. */
-export type BindingCheck = Check;
+export type BindingCheck = (value: JsonValue | undefined, pass: Pass) => void;
 
 type Binding = NonNullable<ElementDefinition['binding']>;
 type Strength = 'required' | 'extensible' | 'preferred';
@@ -60,6 +60,7 @@ interface Bound {
 function checkOf(bound: Bound, type: string): BindingCheck | undefined {
   switch (type) {
     case 'code':
+      return codeCheck(bound);
     case 'string':
     case 'uri':
     case 'url':
@@ -77,6 +78,18 @@ function checkOf(bound: Bound, type: string): BindingCheck | undefined {
     default:
       return undefined;
   }
+}
+
+/** A code that has only an extension is none, which a required binding does not allow. */
+function codeCheck(bound: Bound): BindingCheck {
+  const check = textCheck(bound);
+  return (value, pass) => {
+    if (value !== undefined) {
+      check(value, pass);
+    } else if (bound.strength === 'required') {
+      reportOut(bound, 'There is no code', pass);
+    }
+  };
 }
 
 function textCheck(bound: Bound): BindingCheck {

@@ -1,3 +1,4 @@
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Compiler } from './compiler.ts';
 import { report, type ObjectCheck } from './pass.ts';
 
@@ -30,7 +31,7 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
       });
       return;
     }
-    if (definitions.codeSystem(system)?.content === 'supplement') {
+    if (isSupplement(definitions, system)) {
       report(pass, {
         code: 'value',
         rule: 'coding-system',
@@ -48,4 +49,9 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
       });
     }
   };
+}
+
+function isSupplement(definitions: Definitions, system: string): boolean {
+  const codeSystem = definitions.codeSystem(system);
+  return codeSystem?.content === 'supplement' || codeSystem?.supplements !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { StructureDefinition } from '@medplum/fhirtypes';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Terminology } from '../definitions/terminology.ts';
 import type { CompileFhirPath } from '../fhirpath/fhirpath.ts';
@@ -14,6 +15,8 @@ export interface Compiler {
   readonly tree: (canonicalOrType: string) => ElementNode | undefined;
   /** The rules of a base type: everything that holds without any profile. */
   readonly typeCheck: (type: string) => ObjectCheck | undefined;
+  /** A compiler that also knows `structure`, to try it before it is stored. */
+  readonly with: (structure: StructureDefinition) => Compiler;
   /** What a profile demands beyond the base type. */
   readonly profileCheck: (canonical: string) => ProfileCheck | undefined;
 }

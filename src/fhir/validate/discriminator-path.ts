@@ -1,3 +1,4 @@
+import { extensionCanonical } from '../definitions/layer.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { resolveInPass } from './bundle-place.ts';
 import type { Compiler, Occurrence } from './compiler.ts';
@@ -188,6 +189,8 @@ export function nodesAt(
       nodes = nodes.flatMap((node) => extensionNodes(compiler, node, step.url));
     } else if (step.kind === 'type') {
       nodes = nodes.flatMap((node) => typedNodes(node, step.type));
+    } else if (step !== steps.at(-1)) {
+      nodes = nodes.flatMap((node) => targetNodes(compiler, node));
     }
   }
   return nodes;
@@ -197,14 +200,22 @@ export function nodesAt(
 function childrenOf(compiler: Compiler, node: ElementNode, name: string): readonly ElementNode[] {
   const own = childNamed(node, name);
   if (own !== undefined) {
-    return [own];
+    return [own, ...own.slices.filter(({ min }) => min > 0)];
   }
-  const profiles = node.types.flatMap(({ profiles: urls }) => urls);
-  const owners = profiles.length > 0 ? profiles : node.types.map(({ code }) => code);
+  const profiled = node.types.flatMap(({ code, profiles }) =>
+    profiles.map((url) =>
+      code === 'Extension' ? extensionTree(compiler, url) : compiler.tree(url),
+    ),
+  );
+  const owners = profiled.length > 0 ? profiled : node.types.map(({ code }) => compiler.tree(code));
   return owners
-    .map((owner) => compiler.tree(owner))
     .map((tree) => tree && childNamed(tree, name))
     .filter((child) => child !== undefined);
+}
+
+/** The tree of an extension, also where a profile of a resource has the same URL. */
+function extensionTree(compiler: Compiler, url: string): ElementNode | undefined {
+  return compiler.tree(extensionCanonical(url)) ?? compiler.tree(url);
 }
 
 function extensionNodes(
@@ -216,8 +227,16 @@ function extensionNodes(
   const slice = extension?.slices.find(({ types }) =>
     types.some(({ profiles }) => profiles.includes(url)),
   );
-  const tree = compiler.tree(url);
+  const tree = extensionTree(compiler, url);
   return slice === undefined ? (tree === undefined ? [] : [{ ...tree, min: 0 }]) : [slice];
+}
+
+/** Below `resolve()` the profiles of the target say what is there. */
+function targetNodes(compiler: Compiler, node: ElementNode): readonly ElementNode[] {
+  return node.types
+    .flatMap(({ targetProfiles }) => targetProfiles)
+    .map((canonical) => compiler.tree(canonical))
+    .filter((tree) => tree !== undefined);
 }
 
 function typedNodes(node: ElementNode, type: string): readonly ElementNode[] {

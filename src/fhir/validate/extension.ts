@@ -1,4 +1,5 @@
 import type { StructureDefinition } from '@medplum/fhirtypes';
+import { extensionCanonical } from '../definitions/layer.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Compiler } from './compiler.ts';
 import { contextsAt } from './extension-context.ts';
@@ -42,20 +43,36 @@ const urlsMax = 5_000;
 
 interface ExtensionRules {
   readonly url: string;
+  /** What names the definition; more than the URL where a profile shares that. */
+  readonly canonical: string;
   readonly isModifier: boolean;
   readonly contexts: NonNullable<StructureDefinition['context']>;
 }
 
 function rulesOf({ definitions }: Compiler, url: string): ExtensionRules | undefined {
-  const structure = definitions.structureDefinition(url);
+  const alone = extensionCanonical(url);
+  const canonical = definitions.structureDefinition(alone) === undefined ? url : alone;
+  const structure = definitions.structureDefinition(canonical);
   if (structure?.type !== 'Extension' || structure.derivation !== 'constraint') {
     return undefined;
   }
   return {
     url,
+    canonical,
     isModifier: structure.snapshot?.element[0]?.isModifier === true,
-    contexts: structure.context ?? [],
+    contexts: isOnDefinitions(url) ? [] : (structure.context ?? []),
   };
+}
+
+/**
+ * R4 itself uses these outside of the contexts that it published for them.
+ *
+ * @see docs/spec-clarifications.md#extensions
+ */
+function isOnDefinitions(url: string): boolean {
+  return /^http:\/\/hl7\.org\/fhir\/StructureDefinition\/(structuredefinition-|valueset-|regex$)/.test(
+    url,
+  );
 }
 
 /** `ext-1`, in code because it is asked of every extension. */
@@ -117,7 +134,7 @@ function checkKnown({ compiler, rules, extension }: Known, pass: Pass): void {
   }
   checkContext(compiler, rules, pass);
   compiler
-    .profileCheck(rules.url)
+    .profileCheck(rules.canonical)
     ?.check({ value: extension, sibling: undefined, type: 'Extension' }, pass);
   pass.profile = profile;
 }

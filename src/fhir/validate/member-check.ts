@@ -164,6 +164,9 @@ function primitiveValueCheck(rules: ValueRules, primitive: PrimitiveCheck) {
     }
     if (sibling !== undefined) {
       checkSibling(rules, sibling, pass);
+      if (value === undefined) {
+        binding?.(undefined, pass);
+      }
     }
     if (invariants.length > 0 && value !== undefined) {
       runInvariants(

@@ -9,24 +9,34 @@ const unitLengthMax = 100;
  *
  * @see https://hl7.org/fhir/R4/datatypes.html#Quantity
  */
-export const unitRules: ObjectCheck = (quantity, pass) => {
-  const { system, code } = quantity;
-  if (system === ucumSystem && typeof code === 'string' && !isUnit(code)) {
-    report(pass, {
-      code: 'code-invalid',
-      rule: 'ucum',
-      text: 'The code of the unit is not a unit of UCUM.',
-      child: 'code',
-    });
-  }
-};
+export function unitRules(): ObjectCheck {
+  const known = new Map<string, boolean>();
+  return ({ system, code }, pass) => {
+    if (system === ucumSystem && typeof code === 'string' && !isKnownUnit(known, code)) {
+      report(pass, {
+        code: 'code-invalid',
+        rule: 'ucum',
+        text: 'The code of the unit is not a unit of UCUM.',
+        child: 'code',
+      });
+    }
+  };
+}
 
-/** Units that are everywhere, so that most quantities need no parser. */
-const common: ReadonlySet<string> = new Set(
-  '1 % kg g mg ug ng cm mm m L mL uL a mo wk d h min s Cel mm[Hg] /min kg/m2 10*9/L mmol/L mg/dL U/L'.split(
-    ' ',
-  ),
-);
+const unitsMax = 1_000;
+
+/** The answers are kept, up to a limit; units repeat. */
+function isKnownUnit(known: Map<string, boolean>, code: string): boolean {
+  const answer = known.get(code);
+  if (answer !== undefined) {
+    return answer;
+  }
+  const isValid = isUnit(code);
+  if (known.size < unitsMax) {
+    known.set(code, isValid);
+  }
+  return isValid;
+}
 
 /** Its own declarations import without extensions, which TypeScript does not resolve here. */
 const parser = ucum as { validate(unit: string): { readonly valid: boolean } };
@@ -38,9 +48,6 @@ const parser = ucum as { validate(unit: string): { readonly valid: boolean } };
  * @see https://ucum.org/ucum
  */
 export function isUnit(code: string): boolean {
-  if (common.has(code)) {
-    return true;
-  }
   if (code.length > unitLengthMax || !/^[!-~]+$/.test(code)) {
     return false;
   }

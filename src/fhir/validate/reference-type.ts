@@ -130,9 +130,9 @@ export function namedType(compiler: Compiler, reference: string): string | undef
     return undefined;
   }
   const query = reference.indexOf('?');
-  const path = (query < 0 ? reference : reference.slice(0, query)).split('/');
-  const history = path.indexOf('_history');
-  const at = query >= 0 ? path.length - 1 : (history < 0 ? path.length : history) - 2;
-  const name = path[at] ?? '';
+  const history = query < 0 ? reference.indexOf('/_history/') : -1;
+  const end = query >= 0 ? query : history < 0 ? reference.length : history;
+  const idStart = query >= 0 ? end : reference.lastIndexOf('/', end - 1);
+  const name = reference.slice(reference.lastIndexOf('/', idStart - 1) + 1, Math.max(idStart, 0));
   return compiler.definitions.isResourceType(name) ? name : undefined;
 }

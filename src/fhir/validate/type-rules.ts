@@ -1,5 +1,11 @@
 import { attachmentRules } from './attachment.ts';
+import { codeSystemRules } from './code-system-rules.ts';
 import { codingRules } from './coding.ts';
+import { conceptMapRules } from './concept-map-rules.ts';
+import { hasLostLink } from './narrative-link.ts';
+import { operationDefinitionRules } from './operation-definition-rules.ts';
+import { structureDefinitionRules } from './structure-definition-rules.ts';
+import { valueSetRules } from './value-set-rules.ts';
 import type { Compiler } from './compiler.ts';
 import { extensionRules } from './extension.ts';
 import { narrativeFault } from './narrative.ts';
@@ -9,31 +15,15 @@ import { referenceShape } from './reference-shape.ts';
 
 /** Returns what is checked in code for each value of a type beyond its definition. */
 export function nativeRules(compiler: Compiler, type: string): ObjectCheck | undefined {
-  switch (type) {
-    case 'Extension':
-      return extensionRules(compiler);
-    case 'Narrative':
-      return narrativeRules;
-    case 'Coding':
-      return codingRules(compiler);
-    case 'Reference':
-      return referenceShape;
-    case 'Attachment':
-      return attachmentRules;
-    case 'Quantity':
-    case 'Age':
-    case 'Count':
-    case 'Distance':
-    case 'Duration':
-      return unitRules;
-    default:
-      return undefined;
-  }
+  return rulesOf.get(type)?.(compiler);
 }
 
 const narrativeRules: ObjectCheck = (narrative, pass) => {
   const div = narrative['div'];
-  const fault = typeof div === 'string' ? narrativeFault(div) : undefined;
+  if (typeof div !== 'string') {
+    return;
+  }
+  const fault = narrativeFault(div);
   if (fault !== undefined) {
     report(pass, {
       code: 'invariant',
@@ -42,4 +32,30 @@ const narrativeRules: ObjectCheck = (narrative, pass) => {
       child: 'div',
     });
   }
+  if (fault === undefined && hasLostLink(div, pass)) {
+    report(pass, {
+      code: 'value',
+      rule: 'narrative-link',
+      text: 'A link inside the narrative names an anchor that is nowhere in the resource.',
+      child: 'div',
+    });
+  }
 };
+
+const rulesOf: ReadonlyMap<string, (compiler: Compiler) => ObjectCheck> = new Map([
+  ['Extension', extensionRules],
+  ['Narrative', () => narrativeRules],
+  ['Coding', codingRules],
+  ['Reference', () => referenceShape],
+  ['Attachment', () => attachmentRules],
+  ['Quantity', unitRules],
+  ['Age', unitRules],
+  ['Count', unitRules],
+  ['Distance', unitRules],
+  ['Duration', unitRules],
+  ['ValueSet', valueSetRules],
+  ['CodeSystem', () => codeSystemRules],
+  ['ConceptMap', conceptMapRules],
+  ['OperationDefinition', operationDefinitionRules],
+  ['StructureDefinition', structureDefinitionRules],
+]);

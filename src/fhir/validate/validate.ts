@@ -54,6 +54,8 @@ export function createCompiler(
     terminology,
     compileFhirPath,
     tree: (name) => kept(trees, name, () => treeOf(definitions, name)),
+    with: (structure) =>
+      createCompiler(definitions.with([structure]), terminology, compileFhirPath),
     typeCheck: (type) =>
       kept(types, type, () =>
         type === 'Resource' ? nestedResource(compiler) : compileType(compiler, type),
