@@ -2,6 +2,7 @@ import type { SearchExpression } from '../../fhir/search/plan.ts';
 import type { Of, Posted, Postable, Scope } from './compile-posting.ts';
 import { codeTest, live, params, postings, typeNumbers } from './compile-posting.ts';
 import { lowBound, rangeTest, startsWith, stringTest, unitTest } from './compile-value.ts';
+import { dateBounds, hasOneDate } from './date-bound.ts';
 import type { Fragment } from './fragment.ts';
 import { every, list, name, some, sql } from './fragment.ts';
 import { systemName } from './names.ts';
@@ -144,13 +145,33 @@ function has(expression: Of<'has'>, scope: Scope): Fragment {
     AND ${condition(expression.where, inner)})`;
 }
 
-/** Returns type, id, row and sequence of the resources that match, with no order. */
+/** Returns the versions that match, with no order. */
 export function matching(where: SearchExpression, scope: Scope): Fragment {
+  return among(candidates(where, scope), where, scope);
+}
+
+/** Returns those of the candidates (undefined: of the types) that match. */
+export function among(from: Fragment | undefined, where: SearchExpression, scope: Scope): Fragment {
   const v = name(scope.alias);
-  const from = candidates(where, scope);
   const types = sql`${v}.type IN ${list(typeNumbers(scope))}`;
-  const source = from === undefined ? sql`${types}` : sql`${v}.sequence IN (${from}) AND +${types}`;
-  return sql`SELECT ${v}.* FROM version ${v} WHERE ${source} AND ${live(scope)} AND ${condition(where, scope)}`;
+  const source =
+    from === undefined
+      ? sql`version ${v} INDEXED BY version_by_row WHERE ${types}`
+      : sql`version ${v} WHERE ${v}.sequence IN (${from}) AND +${types}`;
+  return sql`SELECT ${v}.* FROM ${source} AND ${live(scope)} AND ${condition(where, scope)}`;
+}
+
+/** Candidates from which on it is cheaper to walk in the order of the page and stop when it is full. */
+const candidatesMax = 4_096;
+
+/** Returns whether there are too many candidates to look at each for one page. */
+export function isLong(rows: Fragment, scope: Scope): boolean {
+  return sizeOf(rows, candidatesMax, scope) >= candidatesMax;
+}
+
+function sizeOf(rows: Fragment, most: number, scope: Scope): number {
+  const counted = sql`SELECT count(*) AS n FROM (SELECT 1 FROM (${rows}) LIMIT ${most})`;
+  return Number(scope.connection.all(counted)[0]?.['n']);
 }
 
 const lists: Partial<Compilers<Fragment | undefined>> = {
@@ -230,24 +251,34 @@ function postingRows(one: Posted): Fragment {
 function union(parts: readonly Fragment[]): Fragment {
   const [first, ...others] = parts;
   return first === undefined
-    ? sql`SELECT 0 WHERE 0`
+    ? sql`SELECT v FROM posting WHERE 0`
     : others.reduce((all, part) => sql`${all} UNION ALL SELECT * FROM (${part})`, first);
 }
 
-/** Rows counted, at most, to compare two indexes. */
-const probeRows = 512;
-
 function shortest(parts: readonly SearchExpression[], scope: Scope): Fragment | undefined {
-  const found = parts.flatMap((part) => candidates(part, scope) ?? []);
+  const cut = dateCut(parts, scope);
+  const found = parts.flatMap((part) => {
+    const rows = candidates(part, scope);
+    return rows === undefined ? [] : [isPosted(part) ? sql`${rows}${cut}` : rows];
+  });
+  if (cut.values.length > 0) {
+    found.push(sql`SELECT v FROM posting WHERE param IN ${list(typeNumbers(scope))}
+      AND code = '' AND system = 0${cut}`);
+  }
   if (found.length < 2) {
     return found[0];
   }
-  const sizes = found.map((rows) =>
-    Number(
-      scope.connection.all(
-        sql`SELECT count(*) AS n FROM (SELECT 1 FROM (${rows}) LIMIT ${probeRows})`,
-      )[0]?.['n'],
-    ),
-  );
+  const sizes = found.map((rows) => sizeOf(rows, candidatesMax, scope));
   return found[sizes.indexOf(Math.min(...sizes))];
+}
+
+/** Postings carry the date of their version, so that a window of time cuts each list. */
+function dateCut(parts: readonly SearchExpression[], scope: Scope): Fragment {
+  const bounds = hasOneDate(scope) ? dateBounds(parts, name('date'), scope) : [];
+  return bounds.length === 0 ? sql`` : sql` AND ${every(bounds)}`;
+}
+
+/** Whether `candidates` gives a single posting list, to which conditions can be added. */
+function isPosted(part: SearchExpression): boolean {
+  return part.kind === 'token' || part.kind === 'reference' || part.kind === 'uri';
 }

@@ -1,7 +1,14 @@
 import type { IndexEntry, SimpleEntry } from '../../fhir/search/index-entry.ts';
 import type { Connection } from './connection.ts';
 import type { Names } from './names.ts';
-import { identifierName, paramName, severalDatesName, systemName, typeName } from './names.ts';
+import {
+  identifierName,
+  paramName,
+  severalDatesName,
+  spanName,
+  systemName,
+  typeName,
+} from './names.ts';
 import { noDate } from './schema.ts';
 
 /** The system under which references to other servers are posted. */
@@ -118,6 +125,7 @@ function postIdentifier(
   }
 }
 
+/** Notes what keeps postings from being ordered and cut by date: several dates, and how long they are. */
 function onlyDate(
   type: string,
   entries: readonly IndexEntry[],
@@ -128,6 +136,7 @@ function onlyDate(
   for (const entry of entries) {
     if (entry.kind === 'date' && entry.param === dateParam) {
       lows.add(entry.low);
+      names.intern(spanName(type, entry.high - entry.low), writer);
     }
   }
   const [low] = lows;

@@ -83,3 +83,20 @@ export function systemName(system: string): string {
 export function severalDatesName(type: string): string {
   return `several-dates ${type}`;
 }
+
+/** Set once a resource of the type had a date of about so many milliseconds. */
+export function spanName(type: string, milliseconds: number): string {
+  const exponent = Number.isFinite(milliseconds) ? Math.ceil(Math.log2(milliseconds + 1)) : 99;
+  return `span ${type} ${String(exponent).padStart(2, '0')}`;
+}
+
+/** Returns a length, in milliseconds, that no date of the type exceeds. */
+export function spanMax(type: string, connection: Connection): number {
+  const found = connection.get(
+    'SELECT max(text) AS longest FROM name WHERE text > ? AND text < ?',
+    `span ${type} `,
+    `span ${type} :`,
+  );
+  const exponent = Number(String(found?.['longest'] ?? '00').slice(-2));
+  return exponent === 99 ? Infinity : 2 ** exponent;
+}

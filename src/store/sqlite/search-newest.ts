@@ -1,14 +1,14 @@
 import type { SearchExpression } from '../../fhir/search/plan.ts';
 import type { SearchQuery } from '../resource-store.ts';
-import { rangeTest } from './compile-value.ts';
 import type { Scope } from './compile-posting.ts';
 import { live, postings } from './compile-posting.ts';
 import { condition } from './compile.ts';
 import type { Row } from './connection.ts';
 import type { Fragment } from './fragment.ts';
 import { every, name, sql } from './fragment.ts';
+import { conjuncts, dateBounds, hasOneDate } from './date-bound.ts';
 import { dateParam } from './index-rows.ts';
-import { severalDatesName, typeName } from './names.ts';
+import { typeName } from './names.ts';
 import { noDate } from './schema.ts';
 import { versionColumns } from './version-row.ts';
 
@@ -24,14 +24,17 @@ export function newestFirst(query: SearchQuery, scope: Scope): Row[] | undefined
   if (!isNewest || second !== undefined || type === undefined || plan.types.length > 1) {
     return undefined;
   }
-  const source = postingList(plan.where, type, scope);
-  if (
-    source === undefined ||
-    scope.names.find(severalDatesName(type), scope.connection) !== undefined
-  ) {
+  const parts = conjuncts(plan.where);
+  const source = postingList(parts, type, scope);
+  if (source === undefined || !hasOneDate(scope)) {
     return undefined;
   }
-  const rest: Fragment[] = [live(scope), condition(plan.where, scope), ...dateBounds(plan.where)];
+  const others = parts.filter((part) => part !== source.part);
+  const rest: Fragment[] = [
+    ...dateBounds(parts, name('p.date'), scope),
+    live(scope),
+    ...others.map((part) => condition(part, scope)),
+  ];
   if (after !== undefined) {
     const value = typeof after.values[0] === 'number' ? after.values[0] : noDate;
     rest.push(sql`p.date <= ${value}`, sql`(p.date < ${value} OR v.row > ${after.row})`);
@@ -39,32 +42,43 @@ export function newestFirst(query: SearchQuery, scope: Scope): Row[] | undefined
   return scope.connection.all(
     sql`SELECT ${name(versionColumns)}, nullif(p.date, ${noDate}) AS s0
       FROM posting p CROSS JOIN version v ON v.sequence = p.v CROSS JOIN content c ON c.sequence = v.sequence
-      WHERE ${source} AND ${every(rest)} ORDER BY p.date DESC, v.row LIMIT ${count + 1}`,
+      WHERE ${source.rows} AND ${every(rest)} ORDER BY p.date DESC, v.row LIMIT ${count + 1}`,
   );
 }
 
+interface PostingList {
+  readonly rows: Fragment;
+  /** The part of the condition that every posting of the list satisfies. */
+  readonly part?: SearchExpression;
+}
+
 /** Returns the shortest posting list that holds every match: one of a wanted key, else that of the type. */
-function postingList(where: SearchExpression, type: string, scope: Scope): Fragment | undefined {
-  const lists = conjuncts(where).flatMap((part) => {
+function postingList(
+  parts: readonly SearchExpression[],
+  type: string,
+  scope: Scope,
+): PostingList | undefined {
+  const lists = parts.flatMap((part): PostingList[] => {
     if (part.kind !== 'token' && part.kind !== 'reference') {
       return [];
     }
     const [one, other] = postings(part, scope);
     const [param] = one?.params ?? [];
     const isOneKey = one?.isExact === true && other === undefined && one.params.length === 1;
-    return isOneKey && param !== undefined ? oneSystem(param, one.test, scope) : [];
+    const rows = isOneKey && param !== undefined ? oneSystem(param, one.test, scope) : undefined;
+    return rows === undefined ? [] : [{ rows, part }];
   });
   const number = scope.names.find(typeName(type), scope.connection);
   if (number === undefined) {
     return undefined;
   }
-  const sizes = lists.map((rows) => sizeOf(rows, scope));
+  const sizes = lists.length < 2 ? [0] : lists.map(({ rows }) => sizeOf(rows, scope));
   const best = lists[sizes.indexOf(Math.min(...sizes))];
-  return best ?? sql`p.param = ${number} AND p.code = '' AND p.system = 0`;
+  return best ?? { rows: sql`p.param = ${number} AND p.code = '' AND p.system = 0` };
 }
 
 /** Entries counted, at most, to compare two posting lists. */
-const probeRows = 512;
+const probeRows = 256;
 
 function sizeOf(rows: Fragment, scope: Scope): number {
   const counted = sql`SELECT count(*) AS n FROM (SELECT 1 FROM posting p WHERE ${rows} LIMIT ${probeRows})`;
@@ -72,42 +86,13 @@ function sizeOf(rows: Fragment, scope: Scope): number {
 }
 
 /** A version is listed once under a code and a system, so a code alone will do while it has one system. */
-function oneSystem(param: number, test: Fragment, scope: Scope): Fragment[] {
-  const found = scope.connection.all(
-    sql`SELECT min(system) AS least, max(system) AS most FROM posting WHERE param = ${param} AND ${test}`,
-  )[0];
-  const { least, most } = found ?? {};
+function oneSystem(param: number, test: Fragment, scope: Scope): Fragment | undefined {
+  const key = sql`FROM posting WHERE param = ${param} AND ${test}`;
+  const { least, most } =
+    scope.connection.all(
+      sql`SELECT (SELECT min(system) ${key}) AS least, (SELECT max(system) ${key}) AS most`,
+    )[0] ?? {};
   return typeof least === 'number' && least === most
-    ? [sql`p.param = ${param} AND ${test} AND p.system = ${least}`]
-    : [];
-}
-
-/** What the tests of the date imply for the ordering date of the posting. */
-function dateBounds(where: SearchExpression): Fragment[] {
-  return conjuncts(where).flatMap((part) => {
-    if (part.kind !== 'date' || part.param !== dateParam) {
-      return [];
-    }
-    const { range } = part;
-    switch (range.prefix) {
-      case 'eq':
-        return [sql`p.date >= ${range.low}`, sql`p.date <= ${range.high}`];
-      case 'sa':
-        return [sql`p.date >= ${range.high}`];
-      case 'lt':
-        return [rangeTest(range, name('p.date'), name('p.date'))];
-      case 'le':
-      case 'eb':
-      case 'ap':
-        return [sql`p.date <= ${range.high}`];
-      case 'ne':
-      case 'gt':
-      case 'ge':
-        return [];
-    }
-  });
-}
-
-function conjuncts(where: SearchExpression): readonly SearchExpression[] {
-  return where.kind === 'and' ? where.of.flatMap(conjuncts) : [where];
+    ? sql`p.param = ${param} AND ${test} AND p.system = ${least}`
+    : undefined;
 }

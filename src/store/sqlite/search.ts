@@ -6,7 +6,7 @@ import type { SearchExpression, SortKey } from '../../fhir/search/plan.ts';
 import type { SearchCursor, SearchPage, SearchQuery } from '../resource-store.ts';
 import type { Scope } from './compile-posting.ts';
 import { params } from './compile-posting.ts';
-import { matching } from './compile.ts';
+import { among, candidates, isLong, matching } from './compile.ts';
 import type { Row } from './connection.ts';
 import type { Fragment } from './fragment.ts';
 import { every, list, name, some, sql } from './fragment.ts';
@@ -26,7 +26,8 @@ export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage>
   if (refused !== undefined) {
     return failed(refused);
   }
-  const matches = matching(query.plan.where, scope);
+  const from = candidates(query.plan.where, scope);
+  const matches = among(from, query.plan.where, scope);
   if (matches.values.length > valuesMax) {
     return failed(failure('too-costly', 'The search has too many values; ask in parts.'));
   }
@@ -34,7 +35,9 @@ export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage>
   if (query.count === 0) {
     return success({ matches: [], ...total });
   }
-  const rows = pageRows(query, matches, scope);
+  const walks = query.plan.sort.length === 0 && from !== undefined && isLong(from, scope);
+  const source = walks ? among(undefined, query.plan.where, scope) : matches;
+  const rows = pageRows(query, source, scope);
   const page = rows.slice(0, query.count);
   const last = rows.length > query.count ? page.at(-1) : undefined;
   return success({
