@@ -20,7 +20,8 @@ export type PathStep =
   | { readonly kind: 'extension'; readonly member: string; readonly url: string }
   | { readonly kind: 'item'; readonly index: number }
   | { readonly kind: 'where'; readonly name: string; readonly equals: string }
-  | { readonly kind: 'resolves'; readonly type: string };
+  | { readonly kind: 'resolves'; readonly type: string }
+  | { readonly kind: 'has-extension'; readonly url: string };
 
 /**
  * Returns the paths of one alternative of a search parameter's expression (`Observation.value as
@@ -99,10 +100,11 @@ function withoutParentheses(text: string): string {
 }
 
 const tokenForms =
-  /^\.?(?:extension\('(?<extension>[^']+)'\)|modifierExtension\.where\(url ?= ?'(?<modifier>[^']+)'\)|(?:as|ofType)\((?<cast>[A-Za-z]+)\)|where\(resolve\(\) is (?<resolves>[A-Za-z]+)\)|where\((?<name>[a-z]\w*) ?= ?'(?<equals>[^']*)'\)|\[(?<index>\d+)\]|(?<member>[A-Za-z]\w*)(?![\w(]))/u;
+  /^\.?(?:extension\('(?<extension>[^']+)'\)|modifierExtension\.where\(url ?= ?'(?<modifier>[^']+)'\)|(?:as|ofType)\((?<cast>[A-Za-z]+)\)|where\(hasExtension\('(?<marked>[^']+)'\)\)|where\(resolve\(\) is (?<resolves>[A-Za-z]+)\)|where\((?<name>[a-z]\w*) ?= ?'(?<equals>[^']*)'\)|\[(?<index>\d+)\]|(?<member>[A-Za-z]\w*)(?![\w(]))/u;
 
 function tokenOf(groups: Readonly<Record<string, string | undefined>>): Token {
-  const { extension, modifier, cast, resolves, name, equals, index, member = '' } = groups;
+  const { extension, modifier, cast, resolves, marked, name, equals, index, member = '' } = groups;
+  if (marked !== undefined) return { kind: 'has-extension', url: marked };
   if (extension !== undefined) return { kind: 'extension', member: 'extension', url: extension };
   if (modifier !== undefined) {
     return { kind: 'extension', member: 'modifierExtension', url: modifier };
@@ -144,6 +146,7 @@ function follow(
     case 'item':
     case 'where':
     case 'resolves':
+    case 'has-extension':
       return settled(found).map((one) => ({ ...one, steps: [...one.steps, token] }));
   }
 }

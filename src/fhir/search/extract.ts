@@ -6,6 +6,7 @@ import { isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { compositePaths } from './composite-paths.ts';
 import { conversionOf, convert, type ConversionOptions } from './convert.ts';
 import type { ElementPath } from './element-path.ts';
+import { derivationOf } from './derived.ts';
 import type { IndexEntry } from './index-entry.ts';
 import { isSpecial } from './param/special.ts';
 import { alternativesOf } from './parameter.ts';
@@ -60,6 +61,7 @@ function indexPlan(type: string, sources: Sources): IndexPlan {
   const expressions: IndexPlan['expressions'][number][] = [];
   for (const parameter of sources.definitions.searchParameters(type).values()) {
     if (columns.has(parameter.code) || isSpecial(parameter)) continue;
+    if (derivationOf(sources.definitions, type, parameter) !== undefined) continue;
     if (parameter.type === 'composite') {
       paths.push(...compositePaths(sources.definitions, type, parameter, sources.options));
       continue;

@@ -5,11 +5,9 @@
  * @see https://hl7.org/fhir/R4/search.html#string
  */
 export function fold(text: string): string {
-  if (plain.test(text)) return text;
-  const bare = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+  const lower = text.toLowerCase();
+  if (plain.test(lower)) return lower;
+  const bare = lower.normalize('NFKD').replace(/\p{M}+/gu, '');
   const words = bare
     .replace(/\p{P}+/gu, '')
     .replace(/\s+/gu, ' ')

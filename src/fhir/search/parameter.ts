@@ -56,14 +56,21 @@ export function alternativesOf(
   type: string,
   expression: string | undefined,
 ): readonly Alternative[] {
-  return splitAlternatives(expression ?? '')
-    .filter((alternative) => isAbout(definitions, type, alternative))
-    .map((alternative) => {
-      const paths = elementPaths(definitions, type, alternative);
-      return paths === undefined
-        ? { kind: 'expression', expression: alternative }
-        : { kind: 'paths', text: alternative, paths };
-    });
+  return alternativeTexts(definitions, type, expression).map((text) => {
+    const paths = elementPaths(definitions, type, text);
+    return paths === undefined
+      ? { kind: 'expression', expression: text }
+      : { kind: 'paths', text, paths };
+  });
+}
+
+/** Returns the same alternatives as they are written. */
+export function alternativeTexts(
+  definitions: Definitions,
+  type: string,
+  expression: string | undefined,
+): readonly string[] {
+  return splitAlternatives(expression ?? '').filter((text) => isAbout(definitions, type, text));
 }
 
 /** Returns the types of the elements that a parameter reads, `*` when they are told by the content. */

@@ -90,6 +90,9 @@ export function follow(step: PathStep, value: JsonObject, visit: Visit): void {
     case 'extension':
       followExtension(step, value, visit);
       return;
+    case 'has-extension':
+      if (hasExtension(value, step.url)) visit(value);
+      return;
     case 'value':
       followValue(value, visit);
       return;
@@ -109,6 +112,10 @@ function followExtension(
   for (const extension of arrayOf(value[step.member])) {
     if (isJsonObject(extension) && extension['url'] === step.url) visit(extension);
   }
+}
+
+function hasExtension({ extension }: JsonObject, url: string): boolean {
+  return arrayOf(extension).some((one) => isJsonObject(one) && one['url'] === url);
 }
 
 function followValue(value: JsonObject, visit: Visit): void {

@@ -52,19 +52,31 @@ for (const file of readdirSync(folder)) {
       const candidate = candidateOf(group.resource);
       const population = populationOf([group.resource, ...(group.others ?? [])]);
       const find = (query: string) => answer(query, candidate, population);
-      it.each(group.rows ?? [])(`${candidate.type}?%s answers %s`, (query, expected) => {
-        expect(find(query)).toBe(expected);
-      });
-      it.each(group.prefixes ?? [])('%s is found with %s', (value, expected) => {
-        const param = group.param ?? '';
-        const found = allPrefixes.filter(
-          (prefix) => find(`${param}=${prefix}${encodeURIComponent(value)}`) === true,
-        );
-        expect(found).toEqual(expected.split(' '));
-        expect(find(`${param}=${encodeURIComponent(value)}`)).toBe(found.includes('eq'));
-      });
+      for (const [query, expected] of group.rows ?? []) {
+        it(`answers ${String(expected)} to ${candidate.type}?${query}`, () => {
+          expect(find(query)).toBe(expected);
+        });
+      }
+      for (const [value, expected] of group.prefixes ?? []) {
+        it(`finds ${valueOf(group)} by ${value} with ${expected}`, () => {
+          const param = group.param ?? '';
+          const found = allPrefixes.filter(
+            (prefix) => find(`${param}=${prefix}${encodeURIComponent(value)}`) === true,
+          );
+          expect(found).toEqual(expected.split(' '));
+          expect(find(`${param}=${encodeURIComponent(value)}`)).toBe(found.includes('eq'));
+        });
+      }
     }
   });
+}
+
+/** What the resource is found by, to name a test. */
+function valueOf({ resource }: Group): string {
+  const own = Object.entries(resource).filter(
+    ([name]) => !['resourceType', 'id', 'status'].includes(name),
+  );
+  return JSON.stringify(Object.fromEntries(own));
 }
 
 /** Whether the query finds the candidate, or the kind of its failure. */

@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import { failure } from '../operation-outcome.ts';
 import { failed, success, type Result } from '../result.ts';
+import { sortedBy } from './derive.ts';
 import { unknownParameter } from './failures.ts';
 import { findParameter } from './parameter.ts';
 import type { SortKey } from './plan.ts';
@@ -41,5 +42,5 @@ function sortKey(
   const { type } = parameter;
   return type === 'composite' || type === 'special' || parameter.definition.expression === undefined
     ? failed(failure('invalid-parameter', `${param} has no order to sort by.`))
-    : success({ param, kind: type, descending });
+    : success({ param: sortedBy(definitions, types[0] ?? '', param), kind: type, descending });
 }

@@ -1,4 +1,5 @@
 import { success, type Result } from '../result.ts';
+import { derived } from './derive.ts';
 import { malformedValue, refusedModifier } from './failures.ts';
 import { parseComposite } from './param/composite.ts';
 import { parseDate } from './param/date.ts';
@@ -26,7 +27,7 @@ export function parseValues(
   settings: SearchSettings,
 ): Result<SearchExpression> {
   if (isSpecial(parameter.definition)) return parseSpecial(parameter.code);
-  if (modifier === 'missing') return parseMissing(parameter, value);
+  if (modifier === 'missing') return parseMissing(parameter, value, settings);
   const tests: SearchExpression[] = [];
   for (const alternative of splitEscaped(value, ',')) {
     if (alternative === '') continue;
@@ -36,18 +37,22 @@ export function parseValues(
   }
   const [only] = tests;
   if (only === undefined) return malformedValue(parameter.code, 'a list of values');
-  const any: SearchExpression = tests.length === 1 ? only : { kind: 'or', of: tests };
+  const any = derived(parameter, settings, tests.length === 1 ? only : { kind: 'or', of: tests });
   const isNegated = parameter.type === 'token' && (modifier === 'not' || modifier === 'not-in');
   return success(isNegated ? { kind: 'not', of: any } : any);
 }
 
-function parseMissing(parameter: Parameter, value: string): Result<SearchExpression> {
+function parseMissing(
+  parameter: Parameter,
+  value: string,
+  settings: SearchSettings,
+): Result<SearchExpression> {
   const param = parameter.code;
   if (parameter.type === 'composite') return refusedModifier(param, 'missing');
   if (value !== 'true' && value !== 'false') {
     return malformedValue(`${param}:missing`, 'true or false');
   }
-  const present: SearchExpression = { kind: 'present', param };
+  const present = derived(parameter, settings, { kind: 'present', param });
   return success(value === 'true' ? { kind: 'not', of: present } : present);
 }
 

@@ -34,7 +34,7 @@ export function parseString(
 
 /** Returns an entry for each string of a value: of a HumanName and Address each part, of others their text. */
 export function stringEntries(param: string, value: JsonValue): readonly StringEntry[] {
-  if (typeof value === 'string') return wordEntries(param, value, false);
+  if (typeof value === 'string') return wordEntries(param, value, param === 'family');
   if (!isJsonObject(value)) return [];
   return textMembers.flatMap((name) => memberEntries(param, value, name));
 }

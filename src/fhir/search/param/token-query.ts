@@ -145,7 +145,7 @@ function subsumption(
     });
   }
   const codeSystem = settings.definitions.codeSystem(system);
-  if (codeSystem === undefined) {
+  if (codeSystem?.content !== 'complete') {
     return success({
       kind: 'not-built',
       text: `The hierarchy of the code system in ${param}:${direction} is not known to this server.`,
