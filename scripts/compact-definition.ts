@@ -1,14 +1,6 @@
-import type { JsonObject, JsonValue } from '../src/fhir/json/json-value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../src/fhir/json/json-value.ts';
 
-const nobodyReads = new Set([
-  'text',
-  'contact',
-  'meta',
-  'differential',
-  'mapping',
-  'publisher',
-  'date',
-]);
+const nobodyReads = new Set(['text', 'contact', 'meta', 'mapping']);
 const proseOfElement = new Set([
   'definition',
   'comment',
@@ -23,26 +15,27 @@ const proseOfConcept = new Set(['definition', 'designation']);
 /** Returns the definition without narrative, mappings and the prose that no code and no message reads. */
 export function compact(definition: JsonObject): JsonObject {
   const kept = without(definition, nobodyReads);
-  const snapshot = definition['snapshot'] as JsonObject | undefined;
-  if (snapshot !== undefined) {
-    return { ...kept, snapshot: without(snapshot, proseOfElement, 'deep') };
+  const { differential, snapshot, ...rest } = kept;
+  // The snapshot says all that the differential does; two examples have the differential alone.
+  if (isJsonObject(snapshot)) return { ...rest, snapshot: pruned(snapshot, proseOfElement) };
+  if (isJsonObject(differential)) {
+    return { ...rest, differential: pruned(differential, proseOfElement) };
   }
   return definition['concept'] === undefined
     ? kept
     : { ...kept, concept: pruned(definition['concept'], proseOfConcept) };
 }
 
-function without(object: JsonObject, names: ReadonlySet<string>, depth?: 'deep'): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object)
-      .filter(([name]) => !names.has(name))
-      .map(([name, value]) => [name, depth === 'deep' ? pruned(value, names) : value]),
-  );
+function without(object: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
 }
 
 function pruned(value: JsonValue | undefined, names: ReadonlySet<string>): JsonValue | undefined {
-  if (Array.isArray(value))
-    return (value as readonly JsonValue[]).map((one) => pruned(one, names) ?? null);
-  if (typeof value !== 'object' || value === null) return value;
-  return without(value as JsonObject, names, 'deep');
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).map((item) => pruned(item, names) ?? null);
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(without(value, names)).map(([name, member]) => [name, pruned(member, names)]),
+  );
 }

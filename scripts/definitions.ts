@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { DefinitionIndex, Chunk } from '../src/fhir/definitions/definition-source.ts';
 import type { JsonObject } from '../src/fhir/json/json-value.ts';
+import { amended } from './amendment.ts';
 import { compact } from './compact-definition.ts';
 import { unpackR4 } from './r4-package.ts';
 
@@ -39,7 +40,7 @@ function indexOf(
 ): DefinitionIndex {
   const ofType = (type: string) => definitions.filter((one) => one.resourceType === type);
   const chunksOf = (type: string) =>
-    Object.fromEntries(ofType(type).map((one) => [one.url, add(compact(one))]));
+    Object.fromEntries(ofType(type).map((one) => [one.url, add(compact(amended(one)))]));
   const structures = ofType('StructureDefinition');
   const searchParameters = ofType('SearchParameter');
   const bases = [...new Set(searchParameters.flatMap(basesOf))].sort();

@@ -1,16 +1,20 @@
 import type { CodeSystem, CodeSystemConcept } from '@medplum/fhirtypes';
-import type { Coding } from './terminology.ts';
 
-/** The codes of one code system, by code. */
+/** The concepts of one code system, by code. */
 export interface CodeIndex {
   readonly system: string;
   /** False: the shipped content is a fragment or examples, so an absent code may still exist. */
   readonly complete: boolean;
+  readonly isCaseSensitive: boolean;
   has(code: string): boolean;
-  all(): readonly Coding[];
+  concept(code: string): CodeSystemConcept | undefined;
+  /** In the order of the code system, those above before those below. */
+  concepts(): readonly CodeSystemConcept[];
   /** The code itself and every code below it. */
   below(code: string): readonly string[];
-  concept(code: string): CodeSystemConcept | undefined;
+  children(code: string): readonly string[];
+  /** Whether the concept only groups others and is not to be used itself. */
+  isAbstract(concept: CodeSystemConcept): boolean;
 }
 
 interface Node {
@@ -18,59 +22,64 @@ interface Node {
   readonly children: string[];
 }
 
+type Nodes = ReadonlyMap<string, Node>;
+type Fold = (code: string) => string;
+
 /**
  * Returns the index of a code system, undefined when none of its content is shipped. A concept lies below
- * another by nesting or by the property `subsumedBy` or `parent`.
+ * another by nesting or by the properties `parent`, `subsumedBy` and `child`.
  *
  * @see https://hl7.org/fhir/R4/codesystem.html#hierarchy
  */
 export function codeIndexOf(codeSystem: CodeSystem | undefined): CodeIndex | undefined {
   if (codeSystem?.url === undefined || codeSystem.content === 'not-present') return undefined;
-  const fold = (code: string) => (codeSystem.caseSensitive === false ? code.toLowerCase() : code);
+  const isCaseSensitive = codeSystem.caseSensitive !== false;
+  const fold: Fold = (code) => (isCaseSensitive ? code : code.toLowerCase());
   const nodes = new Map<string, Node>();
   collect(codeSystem.concept ?? [], nodes, fold);
   linkProperties(nodes, fold);
-  const system = codeSystem.url;
+  const codeOf = (key: string) => nodes.get(key)?.concept.code ?? key;
+  const isNotSelectable = notSelectableTest(codeSystem);
   return {
-    system,
+    system: codeSystem.url,
     complete: codeSystem.content === 'complete',
+    isCaseSensitive,
     has: (code) => nodes.has(fold(code)),
-    all: () => [...nodes.values()].map(({ concept }) => codingOf(system, concept)),
-    below: (code) => descendants(nodes, fold(code)),
     concept: (code) => nodes.get(fold(code))?.concept,
+    concepts: () => [...nodes.values()].map(({ concept }) => concept),
+    below: (code) => descendants(nodes, fold(code)),
+    children: (code) => (nodes.get(fold(code))?.children ?? []).map(codeOf),
+    isAbstract: isNotSelectable,
   };
-}
-
-function codingOf(system: string, { code, display }: CodeSystemConcept): Coding {
-  return display === undefined ? { system, code } : { system, code, display };
 }
 
 function collect(
   concepts: readonly CodeSystemConcept[],
   nodes: Map<string, Node>,
-  fold: (code: string) => string,
+  fold: Fold,
 ): void {
   for (const concept of concepts) {
     const children = concept.concept ?? [];
-    nodes.set(fold(concept.code), {
-      concept,
-      children: children.map((child) => fold(child.code)),
-    });
+    nodes.set(fold(concept.code), { concept, children: children.map(({ code }) => fold(code)) });
     collect(children, nodes, fold);
   }
 }
 
-function linkProperties(nodes: Map<string, Node>, fold: (code: string) => string): void {
-  for (const [code, { concept }] of nodes) {
-    for (const property of concept.property ?? []) {
-      if (property.code !== 'subsumedBy' && property.code !== 'parent') continue;
-      const parent = nodes.get(fold(property.valueCode ?? property.valueString ?? ''));
-      parent?.children.push(code);
+function linkProperties(nodes: Nodes, fold: Fold): void {
+  for (const [key, node] of nodes) {
+    for (const { code, valueCode, valueString } of node.concept.property ?? []) {
+      const other = fold(valueCode ?? valueString ?? '');
+      if (code === 'subsumedBy' || code === 'parent') link(nodes.get(other), key);
+      else if (code === 'child' && nodes.has(other)) link(node, other);
     }
   }
 }
 
-function descendants(nodes: ReadonlyMap<string, Node>, root: string): readonly string[] {
+function link(parent: Node | undefined, child: string): void {
+  if (parent !== undefined && !parent.children.includes(child)) parent.children.push(child);
+}
+
+function descendants(nodes: Nodes, root: string): readonly string[] {
   const found = new Map<string, string>();
   const pending = [root];
   for (let code = pending.pop(); code !== undefined; code = pending.pop()) {
@@ -80,4 +89,13 @@ function descendants(nodes: ReadonlyMap<string, Node>, root: string): readonly s
     pending.push(...node.children);
   }
   return [...found.values()];
+}
+
+/** @see https://hl7.org/fhir/R4/codesystem-concept-properties.html */
+function notSelectableTest({ property }: CodeSystem): (concept: CodeSystemConcept) => boolean {
+  const uri = 'http://hl7.org/fhir/concept-properties#notSelectable';
+  const name = property?.find((one) => one.uri === uri)?.code ?? 'notSelectable';
+  return (concept) =>
+    concept.property?.some(({ code, valueBoolean }) => code === name && valueBoolean === true) ===
+    true;
 }

@@ -5,6 +5,7 @@ import type {
   StructureDefinition,
   ValueSet,
 } from '@medplum/fhirtypes';
+import { namesVersion, withoutVersion } from './canonical.ts';
 import type { Chunk, DefinitionSource } from './definition-source.ts';
 import type { ConformanceResource, Definitions } from './definitions.ts';
 import { layerOf, layered } from './layer.ts';
@@ -20,6 +21,7 @@ const structureBase = 'http://hl7.org/fhir/StructureDefinition/';
 export function createDefinitions(source: DefinitionSource): Definitions {
   const { index } = source;
   const types = new Set(index.resourceTypes);
+  const bases = index.searchParameterBases;
   const structures = reader(source, index.structureDefinitions) as Reader<StructureDefinition>;
   const parameters = reader(source, index.searchParameters) as Reader<readonly SearchParameter[]>;
   const valueSets = reader(source, index.valueSets) as Reader<ValueSet>;
@@ -29,15 +31,18 @@ export function createDefinitions(source: DefinitionSource): Definitions {
   const definitions: Definitions = {
     resourceTypes: [...index.resourceTypes].sort(),
     isResourceType: (name) => types.has(name),
-    structureDefinition: (name) =>
-      structures(withoutVersion(name.includes('/') ? name : structureBase + name)),
+    structureDefinition: (name) => {
+      const url = withoutVersion(name);
+      const found = structures(url.includes('/') ? url : structureBase + url);
+      return namesVersion(name, found?.version) ? found : undefined;
+    },
     searchParameters: (type) => searchParametersOf(type),
     searchParameter: (canonical) => {
       const url = withoutVersion(canonical);
-      const base = index.searchParameterBases[url];
-      return base === undefined
-        ? undefined
-        : parameters(base)?.find((parameter) => parameter.url === url);
+      const base = Object.hasOwn(bases, url) ? bases[url] : undefined;
+      const found =
+        base === undefined ? undefined : parameters(base)?.find((one) => one.url === url);
+      return namesVersion(canonical, found?.version) ? found : undefined;
     },
     valueSet: (canonical) => valueSets(withoutVersion(canonical)),
     codeSystem: (canonical) => codeSystems(withoutVersion(canonical)),
@@ -46,12 +51,6 @@ export function createDefinitions(source: DefinitionSource): Definitions {
     added: [],
   };
   return definitions;
-}
-
-/** Returns the canonical without its `|version`. */
-export function withoutVersion(canonical: string): string {
-  const bar = canonical.indexOf('|');
-  return bar === -1 ? canonical : canonical.slice(0, bar);
 }
 
 /** Whether the value is a resource that definitions can hold. */

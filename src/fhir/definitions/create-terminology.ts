@@ -1,9 +1,10 @@
+import { withoutVersion } from './canonical.ts';
 import { codeIndexOf, type CodeIndex } from './code-index.ts';
-import { withoutVersion } from './create-definitions.ts';
+import type { CompiledValueSet } from './compiled-value-set.ts';
 import type { Definitions } from './definitions.ts';
 import { syntaxDecides } from './implicit-system.ts';
 import type { Coding, Membership, Terminology } from './terminology.ts';
-import { compileValueSet, type CompiledValueSet } from './value-set.ts';
+import { compileValueSet } from './value-set.ts';
 
 /**
  * Returns answers from the value sets and code systems of `definitions`. Each value set is compiled when

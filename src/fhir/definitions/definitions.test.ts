@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CodeSystem, ValueSet, ValueSetComposeIncludeFilter } from '@medplum/fhirtypes';
 import { testR4 } from '../../../test/support/definitions.ts';
 import elements from '../../../test/cases/definitions/elements.json' with { type: 'json' };
+import membership from '../../../test/cases/definitions/membership.json' with { type: 'json' };
 import index from './r4/index.json' with { type: 'json' };
 import { createTerminology } from './create-terminology.ts';
 
@@ -47,42 +49,82 @@ describe('the official definitions', () => {
     expect(r4.searchParameters('AdverseEvent').has('identifier')).toBe(false);
   });
 
-  it('take a layer on top and stay as they are', () => {
-    const valueSet = {
-      resourceType: 'ValueSet',
-      url: `${hl7}/ValueSet/observation-status`,
-      status: 'active',
-      version: '9',
-    } as const;
-    const above = r4.with([valueSet]);
-    expect(above.valueSet(`${hl7}/ValueSet/observation-status|9`)?.version).toBe('9');
-    expect(r4.valueSet(`${hl7}/ValueSet/observation-status`)?.version).toBe('4.0.1');
-    expect(above.added).toEqual([valueSet]);
+  it('find a compartment, which is none of the examples', () => {
+    expect(r4.compartment('Patient')?.url).toBe(`${hl7}/CompartmentDefinition/patient`);
+    expect(r4.compartment('Device')?.url).toBe(`${hl7}/CompartmentDefinition/device`);
+  });
+
+  it('know a structure of another version not at all', () => {
+    const patient = `${hl7}/StructureDefinition/Patient`;
+    expect(r4.structureDefinition(`${patient}|4.0.1`)?.url).toBe(patient);
+    expect(r4.structureDefinition(`${patient}|5.0.0`)).toBeUndefined();
+    const nullFlavor = 'http://terminology.hl7.org/ValueSet/v3-NullFlavor';
+    expect(r4.valueSet(`${nullFlavor}|4.0.1`)?.version).toBe('2018-08-12');
+  });
+
+  it('do not find what every object has', () => {
+    expect(r4.structureDefinition('constructor')).toBeUndefined();
+    expect(r4.valueSet('toString')).toBeUndefined();
+    expect(r4.searchParameter('__proto__')).toBeUndefined();
+    expect(r4.searchParameters('hasOwnProperty').has('_id')).toBe(true);
+  });
+});
+
+const status = 'active';
+
+describe('a layer on top', () => {
+  const url = `${hl7}/ValueSet/observation-status`;
+  const ninth = { resourceType: 'ValueSet', url, status, version: '9' } as const;
+
+  it('leaves what lies below as it is', () => {
+    const above = r4.with([ninth]);
+    expect(above.valueSet(url)).toBe(ninth);
+    expect(above.valueSet(`${url}|9`)).toBe(ninth);
+    expect(r4.valueSet(url)?.version).toBe('4.0.1');
+    expect(above.added).toEqual([ninth]);
+  });
+
+  it('is replaced by version, and the last one answers for the URL alone', () => {
+    const tenth = { ...ninth, version: '10' };
+    const again = { ...ninth, title: 'corrected' };
+    const above = r4.with([ninth, tenth]).with([again]);
+    expect(above.valueSet(`${url}|10`)).toBe(tenth);
+    expect(above.valueSet(`${url}|9`)).toBe(again);
+    expect(above.valueSet(url)).toBe(again);
+    expect(above.added).toEqual([tenth, again]);
+  });
+
+  const parameter = {
+    resourceType: 'SearchParameter',
+    url: 'https://example.org/SearchParameter/grade',
+    name: 'grade',
+    description: 'grade',
+    status,
+    code: 'grade',
+    base: ['AdverseEvent'],
+    type: 'token',
+  } as const;
+  const search = (base: 'AdverseEvent' | 'Observation', code: string) => ({
+    ...parameter,
+    base: [base],
+    code,
+  });
+
+  it('adds search parameters, and a new code of one replaces its old', () => {
+    const first = r4.with([search('AdverseEvent', 'grade')]);
+    expect(first.searchParameters('AdverseEvent').get('grade')?.url).toBe(parameter.url);
+    expect(first.searchParameters('Observation').has('grade')).toBe(false);
+    const second = first.with([search('AdverseEvent', 'severity-grade')]);
+    expect(second.searchParameters('AdverseEvent').has('grade')).toBe(false);
+    expect(second.searchParameters('AdverseEvent').has('severity-grade')).toBe(true);
+    expect(second.searchParameters('AdverseEvent').has('_id')).toBe(true);
   });
 });
 
 describe('terminology', () => {
-  it.each([
-    ['observation-status', `${hl7}/observation-status`, 'final', 'in'],
-    ['observation-status', undefined, 'final', 'in'],
-    ['observation-status', undefined, 'Final', 'out'],
-    ['observation-status', `${hl7}/other`, 'final', 'out'],
-    ['all-types', undefined, 'Patient', 'in'],
-    ['all-types', undefined, 'HumanName', 'in'],
-    ['resource-types', undefined, 'HumanName', 'out'],
-    ['languages', undefined, 'de', 'in'],
-    ['mimetypes', undefined, 'text/plain', 'unknown'],
-    ['mimetypes', undefined, 'not a type', 'out'],
-    ['observation-codes', 'http://loinc.org', '1-8', 'unknown'],
-    ['v3-ActEncounterCode', 'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'AMB', 'unknown'],
-    ['vitalsigns-units-unknown', undefined, 'x', 'unknown'],
-  ])('answers for %s, %s, %s: %s', (valueSet, system, code, expected) => {
-    const name = valueSet.startsWith('v3-') ? 'http://terminology.hl7.org' : hl7;
-    if (name === hl7) {
-      expect(terminology.membership(`${name}/ValueSet/${valueSet}`, system, code)).toBe(expected);
-    } else {
-      expect(terminology.membership(`${name}/ValueSet/${valueSet}`, system, code)).toBe('in');
-    }
+  it.each(membership)('answers $answer for $code of $system in $valueSet', (row) => {
+    const { valueSet, system, code, answer } = row;
+    expect(terminology.membership(valueSet, system ?? undefined, code)).toBe(answer);
   });
 
   it('enumerates what can be enumerated', () => {
@@ -94,5 +136,119 @@ describe('terminology', () => {
   it('descends in a hierarchy', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
     expect(terminology.subsumed(system, '_ActEncounterCode')).toContain('AMB');
+    expect(terminology.subsumed(system, 'AMB')).toEqual(['AMB']);
+    expect(terminology.subsumed('http://loinc.org', '1-8')).toEqual(['1-8']);
+  });
+
+  it('knows the codes of both versions of the seriousness of an adverse event', () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness';
+    const answers = ['serious', 'Serious', 'SERIOUS'].map((code) =>
+      terminology.definesCode(system, code),
+    );
+    expect(answers).toEqual(['in', 'in', 'out']);
   });
 });
+
+describe('a value set of a user', () => {
+  const system = 'https://example.org/CodeSystem/organ';
+  const organs: CodeSystem = {
+    resourceType: 'CodeSystem',
+    url: system,
+    status,
+    content: 'complete',
+    property: [
+      { code: 'group', type: 'boolean', uri: `${hl7}/concept-properties#notSelectable` },
+      { code: 'side', type: 'code' },
+    ],
+    concept: [
+      {
+        code: 'paired',
+        property: [{ code: 'group', valueBoolean: true }],
+        concept: [
+          { code: 'kidney', display: 'Kidney' },
+          { code: 'lung', property: [{ code: 'side', valueCode: 'left' }] },
+        ],
+      },
+      {
+        code: 'liver',
+        property: [
+          { code: 'side', valueCode: 'right' },
+          { code: 'side', valueCode: 'middle' },
+        ],
+      },
+      { code: 'lobe', property: [{ code: 'parent', valueCode: 'lung' }] },
+    ],
+  };
+  const valueSetUrl = 'https://example.org/ValueSet/organ';
+
+  function codesOf(...parts: readonly Omit<ValueSet, 'resourceType' | 'status'>[]) {
+    const sets = parts.map((part, index): ValueSet => ({
+      resourceType: 'ValueSet',
+      url: index === 0 ? valueSetUrl : `${valueSetUrl}-${index}`,
+      status,
+      ...part,
+    }));
+    const expansion = createTerminology(r4.with([organs, ...sets])).expansion(valueSetUrl);
+    return expansion?.map(({ code }) => code);
+  }
+
+  const filtered = (property: string, op: Operator, value: string) => ({
+    compose: { include: [{ system, filter: [{ property, op, value }] }] },
+  });
+
+  it.each<[string, Operator, string, readonly string[] | undefined]>([
+    ['concept', 'is-a', 'paired', ['kidney', 'lung', 'lobe']],
+    ['concept', 'descendent-of', 'lung', ['lobe']],
+    ['concept', 'is-not-a', 'lung', ['kidney', 'liver']],
+    ['concept', 'generalizes', 'lobe', ['lung', 'lobe']],
+    ['parent', '=', 'lung', ['lobe']],
+    ['side', '=', 'middle', ['liver']],
+    ['side', 'in', 'left, right', ['lung', 'liver']],
+    ['side', 'not-in', 'left', ['kidney', 'liver', 'lobe']],
+    ['concept', 'in', `${valueSetUrl}-1`, ['lung']],
+    ['side', 'exists', 'true', ['lung', 'liver']],
+    ['side', 'exists', 'false', ['kidney', 'lobe']],
+    ['code', 'regex', 'l[a-z]{3}', ['lung', 'lobe']],
+    ['display', 'regex', 'Kid.*', ['kidney']],
+    ['code', 'regex', '(', undefined],
+    ['code', 'child-of' as Operator, 'paired', undefined],
+  ])('may filter by %s %s %s', (property, op, value, codes) => {
+    const lung = { compose: { include: [{ system, concept: [{ code: 'lung' }] }] } };
+    expect(codesOf(filtered(property, op, value), lung)).toEqual(codes);
+  });
+
+  it('leaves out what groups others, unless it is listed by name', () => {
+    expect(codesOf({ compose: { include: [{ system }] } })).not.toContain('paired');
+    expect(codesOf({ compose: { include: [{ system, concept: [{ code: 'paired' }] }] } })).toEqual([
+      'paired',
+    ]);
+  });
+
+  it('takes out what it excludes and unites its includes', () => {
+    const include = [{ system, concept: [{ code: 'liver' }] }, { system }];
+    const exclude = [{ system, concept: [{ code: 'lung' }] }];
+    expect(codesOf({ compose: { include, exclude } })).toEqual(['liver', 'kidney', 'lobe']);
+  });
+
+  it('takes what all value sets of one include have', () => {
+    const include = [{ valueSet: [`${valueSetUrl}-1`, `${valueSetUrl}-2`] }];
+    const left = filtered('side', 'exists', 'true');
+    const right = filtered('side', '=', 'right');
+    expect(codesOf({ compose: { include } }, left, right)).toEqual(['liver']);
+    expect(codesOf({ compose: { include } }, left)).toBeUndefined();
+  });
+
+  it('has no members through itself', () => {
+    const include = [{ valueSet: [valueSetUrl] }];
+    expect(codesOf({ compose: { include } })).toBeUndefined();
+  });
+
+  it('may be an expansion alone, or nothing that is known', () => {
+    const contains = [{ abstract: true, contains: [{ system, code: 'kidney' }] }];
+    const expansion = { timestamp: '2024-01-01', contains };
+    expect(codesOf({ expansion })).toEqual(['kidney']);
+    expect(codesOf({})).toBeUndefined();
+  });
+});
+
+type Operator = ValueSetComposeIncludeFilter['op'];

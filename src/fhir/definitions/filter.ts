@@ -1,15 +1,15 @@
 import type { CodeSystemConcept, ValueSetComposeIncludeFilter } from '@medplum/fhirtypes';
 import { RE2JS } from 're2js';
 import type { CodeIndex } from './code-index.ts';
+import type { Contents } from './compiled-value-set.ts';
 import type { Coding } from './terminology.ts';
-import type { Contents } from './value-set.ts';
 
 type Filter = ValueSetComposeIncludeFilter;
 type Test = (concept: CodeSystemConcept) => boolean;
 
 /**
- * Returns the codes of a code system that satisfy every filter; undefined when one of them needs what is
- * not shipped. Regular expressions run in linear time.
+ * Returns the codes of a code system that may be used and satisfy every filter; undefined when one of
+ * them needs what is not shipped, or is no filter. Regular expressions run in linear time.
  *
  * @see https://hl7.org/fhir/R4/valueset-filter-operator.html
  */
@@ -24,10 +24,14 @@ export function filterCodes(
     if (test === undefined) return undefined;
     tests.push(test);
   }
-  return index.all().filter(({ code }) => {
-    const concept = index.concept(code);
-    return concept !== undefined && tests.every((test) => test(concept));
-  });
+  return index
+    .concepts()
+    .filter((concept) => !index.isAbstract(concept) && tests.every((test) => test(concept)))
+    .map(({ code, display }) => ({
+      system: index.system,
+      code,
+      ...(display !== undefined ? { display } : {}),
+    }));
 }
 
 function testOf(index: CodeIndex, filter: Filter, contents: Contents): Test | undefined {
@@ -36,18 +40,18 @@ function testOf(index: CodeIndex, filter: Filter, contents: Contents): Test | un
     case 'is-a':
       return among(index.below(value));
     case 'descendent-of':
-      return among(index.below(value).filter((code) => code !== value));
+      return among(index.below(value).slice(1));
     case 'is-not-a':
       return not(among(index.below(value)));
     case 'generalizes':
-      return (concept) => index.below(concept.code).includes(value);
+      return ({ code }) => index.below(code).includes(value);
     case '=':
-      return equals(index, filter);
+      return filter.property === 'parent' ? among(index.children(value)) : equals(filter);
     case 'in':
     case 'not-in':
-      return setTest(filter, op === 'in', contents);
+      return setTest(filter, contents);
     case 'exists':
-      return (concept) => (valueOf(concept, filter.property) !== undefined) === (value === 'true');
+      return (concept) => valuesOf(concept, filter.property).length > 0 === (value === 'true');
     case 'regex':
       return matches(filter);
     default:
@@ -57,48 +61,60 @@ function testOf(index: CodeIndex, filter: Filter, contents: Contents): Test | un
 
 function among(codes: readonly string[]): Test {
   const set = new Set(codes);
-  return (concept) => set.has(concept.code);
+  return ({ code }) => set.has(code);
 }
 
 function not(test: Test): Test {
   return (concept) => !test(concept);
 }
 
-/** `concept = x` and `parent = x` are said of the hierarchy, everything else of a property. */
-function equals(index: CodeIndex, { property, value }: Filter): Test {
-  if (property === 'parent') {
-    const children = index.concept(value)?.concept?.map(({ code }) => code) ?? [];
-    return (concept) => children.includes(concept.code) || valueOf(concept, 'parent') === value;
-  }
-  return (concept) => valueOf(concept, property) === value;
+function equals({ property, value }: Filter): Test {
+  return (concept) => valuesOf(concept, property).includes(value);
 }
 
-function setTest(
-  { property, value }: Filter,
-  wanted: boolean,
-  contents: Contents,
-): Test | undefined {
+/** The value is a list of codes, or the canonical of a value set. */
+function setTest({ op, property, value }: Filter, contents: Contents): Test | undefined {
+  const wanted = op === 'in';
   if (value.includes('/') || value.startsWith('urn:')) {
     const set = contents.valueSetOf(value);
     return set === undefined
       ? undefined
-      : (concept) => (set.membership(undefined, concept.code) === 'in') === wanted;
+      : (concept) =>
+          valuesOf(concept, property).some((code) => set.membership(undefined, code) === 'in') ===
+          wanted;
   }
   const values = new Set(value.split(',').map((part) => part.trim()));
-  return (concept) => values.has(valueOf(concept, property) ?? '') === wanted;
+  return (concept) => valuesOf(concept, property).some((code) => values.has(code)) === wanted;
 }
 
-function matches({ property, value }: Filter): Test {
-  const pattern = RE2JS.compile(value);
-  return (concept) => pattern.matches(valueOf(concept, property) ?? '');
+function matches({ property, value }: Filter): Test | undefined {
+  const pattern = compiledOrUndefined(value);
+  return (
+    pattern && ((concept) => valuesOf(concept, property).some((text) => pattern.matches(text)))
+  );
 }
 
-function valueOf(concept: CodeSystemConcept, property: string): string | undefined {
-  if (property === 'code' || property === 'concept') return concept.code;
-  if (property === 'display') return concept.display;
-  const found = concept.property?.find(({ code }) => code === property);
-  const values = Object.entries(found ?? {}).filter(([name]) => name.startsWith('value'));
-  const value: unknown = values[0]?.[1];
-  if (typeof value === 'object' && value !== null) return (value as { code?: string }).code;
-  return value === undefined ? undefined : `${value as string | number}`;
+/** Undefined for what is no regular expression, or none that runs in linear time. */
+function compiledOrUndefined(expression: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(expression);
+  } catch {
+    return undefined;
+  }
+}
+
+function valuesOf(concept: CodeSystemConcept, property: string): readonly string[] {
+  if (property === 'code' || property === 'concept') return [concept.code];
+  if (property === 'display') return concept.display === undefined ? [] : [concept.display];
+  return (concept.property ?? []).filter(({ code }) => code === property).flatMap(valueOf);
+}
+
+function valueOf(property: object): readonly string[] {
+  return Object.entries(property)
+    .filter(([name]) => name.startsWith('value'))
+    .map(([, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null
+        ? ((value as { readonly code?: string }).code ?? '')
+        : String(value),
+    );
 }

@@ -12,8 +12,7 @@ const syntaxes = new Map([
 
 /**
  * Judges a code of a system whose codes no list holds, by syntax: language tags, media types and
- * currencies. A code
- * that is well formed may still not exist, so the best answer is `unknown`.
+ * currencies. A code that is well formed may still not exist, so the best answer is `unknown`.
  *
  * @see https://hl7.org/fhir/R4/terminologies-systems.html
  */

@@ -1,38 +1,44 @@
-import type { ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes';
+import type {
+  ValueSet,
+  ValueSetComposeInclude,
+  ValueSetExpansionContains,
+} from '@medplum/fhirtypes';
 import type { CodeIndex } from './code-index.ts';
+import type { CompiledValueSet, Contents } from './compiled-value-set.ts';
 import { filterCodes } from './filter.ts';
 import { syntaxDecides } from './implicit-system.ts';
 import type { Coding, Membership } from './terminology.ts';
 
-/** A value set that was compiled once. */
-export interface CompiledValueSet {
-  membership(system: string | undefined, code: string): Membership;
-  /** Undefined when the codes cannot be enumerated. */
-  expansion(): readonly Coding[] | undefined;
-}
-
-/** Where a value set finds what it includes. */
-export interface Contents {
-  readonly indexOf: (system: string) => CodeIndex | undefined;
-  readonly valueSetOf: (canonical: string) => CompiledValueSet | undefined;
-}
-
-/** One include or exclude: a list of codes, or what can be said without one. */
+/** One include or exclude: what can be said of a code, and the codes when they can be listed. */
 interface Part {
   readonly membership: (system: string | undefined, code: string) => Membership;
   readonly codes: readonly Coding[] | undefined;
 }
 
 /**
- * Compiles a value set's composition, or its expansion when it has no composition.
+ * Compiles a value set's composition, or its expansion when it has no composition. Of one with neither
+ * nothing is known.
  *
  * @see https://hl7.org/fhir/R4/valueset.html#compositions
  */
 export function compileValueSet(valueSet: ValueSet, contents: Contents): CompiledValueSet {
-  const compose = valueSet.compose;
-  const includes =
-    compose === undefined ? [expansionPart(valueSet)] : compose.include.map(partWith(contents));
-  const excludes = (compose?.exclude ?? []).map(partWith(contents));
+  const { compose, expansion } = valueSet;
+  if (compose === undefined) {
+    return expansion === undefined ? undecided : compiled([expandedPart(expansion.contains)], []);
+  }
+  const parts = (all: readonly ValueSetComposeInclude[] | undefined) =>
+    (all ?? []).map((include) => includePart(include, contents));
+  return compiled(parts(compose.include), parts(compose.exclude));
+}
+
+const undecided: CompiledValueSet = { membership: () => 'unknown', expansion: () => undefined };
+
+function compiled(includes: readonly Part[], excludes: readonly Part[]): CompiledValueSet {
+  const [only] = includes;
+  if (only !== undefined && includes.length === 1 && excludes.length === 0) {
+    return { membership: only.membership, expansion: () => only.codes };
+  }
+  let codes: { readonly listed: readonly Coding[] | undefined } | undefined;
   return {
     membership: (system, code) => {
       const included = anyOf(includes, system, code);
@@ -42,11 +48,8 @@ export function compileValueSet(valueSet: ValueSet, contents: Contents): Compile
       return excluded === 'unknown' ? 'unknown' : included;
     },
     expansion: () => {
-      if ([...includes, ...excludes].some((part) => part.codes === undefined)) return undefined;
-      const removed = new Set(excludes.flatMap((part) => part.codes ?? []).map(keyOf));
-      const all = includes.flatMap((part) => part.codes ?? []);
-      const unique = new Map(all.map((coding) => [keyOf(coding), coding]));
-      return [...unique].filter(([key]) => !removed.has(key)).map(([, coding]) => coding);
+      codes ??= { listed: listed(includes, excludes) };
+      return codes.listed;
     },
   };
 }
@@ -61,24 +64,26 @@ function anyOf(parts: readonly Part[], system: string | undefined, code: string)
   return answer;
 }
 
-function keyOf({ system, code }: Coding): string {
-  return `${system}|${code}`;
+function listed(
+  includes: readonly Part[],
+  excludes: readonly Part[],
+): readonly Coding[] | undefined {
+  if ([...includes, ...excludes].some((part) => part.codes === undefined)) return undefined;
+  const all = includes.flatMap((part) => part.codes ?? []);
+  const unique = new Map(all.map((coding) => [`${coding.system}|${coding.code}`, coding]));
+  return [...unique.values()].filter(({ system, code }) => anyOf(excludes, system, code) === 'out');
 }
 
-function partWith(contents: Contents) {
-  return (include: ValueSetComposeInclude): Part => {
-    const own = systemPart(include, contents);
-    const sets = (include.valueSet ?? []).map((canonical): Part => {
-      const compiled = contents.valueSetOf(canonical);
-      return {
-        membership: (system, code) => compiled?.membership(system, code) ?? 'unknown',
-        codes: compiled?.expansion(),
-      };
-    });
-    const parts = own === undefined ? sets : [own, ...sets];
-    const [first] = parts;
-    return parts.length === 1 && first !== undefined ? first : intersection(parts);
-  };
+function includePart(include: ValueSetComposeInclude, contents: Contents): Part {
+  const ofSystem =
+    include.system === undefined ? [] : [systemPart(include, include.system, contents)];
+  const ofSets = (include.valueSet ?? []).map((canonical): Part => {
+    const set = contents.valueSetOf(canonical) ?? undecided;
+    return { membership: set.membership, codes: set.expansion() };
+  });
+  const parts = [...ofSystem, ...ofSets];
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : intersection(parts);
 }
 
 /** A code must be in the system's part and in each value set of one include. */
@@ -88,59 +93,53 @@ function intersection(parts: readonly Part[]): Part {
     if (answers.includes('out')) return 'out';
     return answers.includes('unknown') ? 'unknown' : 'in';
   };
-  const listed = parts.find((part) => part.codes !== undefined)?.codes;
-  const decided = listed?.map((coding) => membership(coding.system, coding.code));
+  const some = parts.find((part) => part.codes !== undefined)?.codes;
+  const decided = some?.map((coding) => ({
+    coding,
+    answer: membership(coding.system, coding.code),
+  }));
+  const isOpen = decided?.some(({ answer }) => answer === 'unknown') ?? true;
   return {
     membership,
-    codes:
-      decided?.includes('unknown') === true
-        ? undefined
-        : listed?.filter((_, index) => decided?.[index] === 'in'),
+    codes: isOpen
+      ? undefined
+      : decided?.filter(({ answer }) => answer === 'in').map(({ coding }) => coding),
   };
 }
 
-function systemPart(include: ValueSetComposeInclude, contents: Contents): Part | undefined {
-  const { system } = include;
-  if (system === undefined) return undefined;
-  if (include.concept !== undefined) {
-    return listPart(
-      include.concept.map(({ code, display }) => ({
-        system,
-        code,
-        ...(display !== undefined ? { display } : {}),
-      })),
-    );
-  }
+function systemPart(include: ValueSetComposeInclude, system: string, contents: Contents): Part {
   const index = contents.indexOf(system);
-  if (index === undefined) {
-    return {
-      membership: (asked, code) =>
-        asked !== undefined && asked !== system ? 'out' : syntaxDecides(system, code),
-      codes: undefined,
-    };
+  if (include.concept !== undefined) {
+    const codes = include.concept.map(({ code, display }) => ({
+      system,
+      code,
+      ...(display !== undefined ? { display } : {}),
+    }));
+    return listPart(codes, index);
   }
-  const codes = filterCodes(index, include.filter ?? [], contents);
-  if (codes === undefined) return undecidedPart(system, index);
+  const codes = index && filterCodes(index, include.filter ?? [], contents);
+  if (index === undefined || codes === undefined) return undecidedPart(system, index);
   return index.complete ? listPart(codes, index) : openPart(codes, system, index);
 }
 
-/** A filter that needs content that is not shipped: only codes of other systems are known to be out. */
-function undecidedPart(system: string, index: CodeIndex): Part {
+/** Content that is not shipped: only codes of other systems, unknown or ill-formed ones are out. */
+function undecidedPart(system: string, index: CodeIndex | undefined): Part {
   return {
-    membership: (asked, code) =>
-      (asked !== undefined && asked !== system) || (index.complete && !index.has(code))
-        ? 'out'
-        : 'unknown',
+    membership: (asked, code) => {
+      if (asked !== undefined && asked !== system) return 'out';
+      if (index === undefined) return syntaxDecides(system, code);
+      return index.complete && !index.has(code) ? 'out' : 'unknown';
+    },
     codes: undefined,
   };
 }
 
 /** Codes of a fragment: those listed are in, others of the system may be. */
 function openPart(codes: readonly Coding[], system: string, index: CodeIndex): Part {
-  const listed = listPart(codes, index);
+  const part = listPart(codes, index);
   return {
     membership: (asked, code) => {
-      const answer = listed.membership(asked, code);
+      const answer = part.membership(asked, code);
       const maybe = (asked === undefined || asked === system) && !index.has(code);
       return answer === 'out' && maybe ? 'unknown' : answer;
     },
@@ -148,24 +147,37 @@ function openPart(codes: readonly Coding[], system: string, index: CodeIndex): P
   };
 }
 
+/** All codes are known; `index` tells of those that may be written in any case. */
 function listPart(codes: readonly Coding[], index?: CodeIndex): Part {
-  const pairs = new Set(codes.map(keyOf));
-  const alone = new Set(codes.map(({ code }) => code));
-  const canonicalCode = (code: string) => index?.concept(code)?.code ?? code;
+  const ofSystem = new Map<string, Set<string>>();
+  for (const { system, code } of codes) {
+    const known = ofSystem.get(system);
+    if (known === undefined) ofSystem.set(system, new Set([code]));
+    else known.add(code);
+  }
+  const sets = [...ofSystem.values()];
+  const folded = index?.isCaseSensitive === false ? index : undefined;
   return {
     membership: (system, code) => {
-      const known = canonicalCode(code);
+      const known = folded?.concept(code)?.code ?? code;
       const found =
-        system === undefined ? alone.has(known) : pairs.has(keyOf({ system, code: known }));
+        system === undefined
+          ? sets.some((set) => set.has(known))
+          : ofSystem.get(system)?.has(known) === true;
       return found ? 'in' : 'out';
     },
     codes,
   };
 }
 
-function expansionPart(valueSet: ValueSet): Part {
-  const codes = (valueSet.expansion?.contains ?? []).flatMap(({ system, code }) =>
-    system === undefined || code === undefined ? [] : [{ system, code }],
-  );
-  return listPart(codes);
+function expandedPart(contains: readonly ValueSetExpansionContains[] | undefined): Part {
+  return listPart((contains ?? []).flatMap(expandedCodes));
+}
+
+/** Abstract entries are there for people to navigate; what lies below them counts. */
+function expandedCodes(entry: ValueSetExpansionContains): readonly Coding[] {
+  const { system, code, display } = entry;
+  const below = (entry.contains ?? []).flatMap(expandedCodes);
+  if (system === undefined || code === undefined || entry.abstract === true) return below;
+  return [{ system, code, ...(display !== undefined ? { display } : {}) }, ...below];
 }
