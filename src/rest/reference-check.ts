@@ -38,7 +38,7 @@ export async function checkReferences(
       if (!isSaid) issues.push(absent(demand, key !== undefined, wasHeld(draft, demand.reference)));
       continue;
     }
-    issues.push(...checkTarget(context, demand, target));
+    issues.push(...checkTarget(context, demand, { target, targets }));
     if (target.version !== undefined) {
       const { versionId } = target.version;
       const name = `${target.key.type}/${target.key.id}`;
@@ -67,12 +67,15 @@ function merged(demands: readonly ReferenceDemand[]): readonly ReferenceDemand[]
 function checkTarget(
   context: RestContext,
   demand: ReferenceDemand,
-  target: Target,
+  { target, targets }: { readonly target: Target; readonly targets: Targets },
 ): readonly Issue[] {
   const { targetTypes, targetProfiles, expression, profile } = demand;
   if (targetTypes.length > 0 && !targetTypes.includes(target.key.type)) return [];
   if (targetProfiles.length === 0) return [];
-  if (targetProfiles.some((canonical) => satisfies(context, target, canonical))) return [];
+  const isSatisfied = targetProfiles.some((canonical) =>
+    targets.satisfies(target, canonical, () => satisfies(context, target, canonical)),
+  );
+  if (isSatisfied) return [];
   return [
     {
       severity: 'error',

@@ -34,7 +34,14 @@ function referrersByType(definitions: Definitions): ReadonlyMap<string, readonly
       }
     }
   }
-  return new Map([...byType].map(([target, referrers]) => [target, [...referrers.values()]]));
+  // A patient of the trial has one ResearchSubject but thousands of Observations: it is asked first.
+  const rank = ({ type }: Referrer) => (type === 'ResearchSubject' ? 0 : 1);
+  return new Map(
+    [...byType].map(([target, referrers]) => [
+      target,
+      [...referrers.values()].sort((one, other) => rank(one) - rank(other)),
+    ]),
+  );
 }
 
 function trialProfiles(definitions: Definitions): readonly StructureDefinition[] {
@@ -63,7 +70,7 @@ function paramsOf(
   path: string,
 ): readonly { readonly type: string; readonly param: string }[] {
   const isExtension = definition.type === 'Extension';
-  const types = isExtension ? definitions.resourceTypes : [definition.type];
+  const types = isExtension ? typesWith(definitions, definition) : [definition.type];
   return types.flatMap((type) => {
     const param = [...definitions.searchParameters(type).values()].find(
       (parameter) =>
@@ -72,6 +79,13 @@ function paramsOf(
     );
     return param === undefined ? [] : [{ type, param: param.code }];
   });
+}
+
+/** The resource types that carry an extension themselves; deeper ones have no search parameters. */
+function typesWith(definitions: Definitions, { context }: StructureDefinition): readonly string[] {
+  return (context ?? [])
+    .map(({ expression }) => expression)
+    .filter((type) => definitions.isResourceType(type));
 }
 
 function mentions(parameter: SearchParameter, url: string): boolean {

@@ -9,6 +9,8 @@ export interface Targets {
   load(keys: readonly ResourceKey[]): Promise<void>;
   /** After `load`. Undefined: absent or deleted. */
   get(key: ResourceKey): Target | undefined;
+  /** Whether a target satisfies a profile: `judge` is asked once for both. */
+  satisfies(target: Target, canonical: string, judge: () => boolean): boolean;
 }
 
 /** A resource that a reference points to; `version` is undefined for one that the plan itself writes. */
@@ -26,6 +28,7 @@ export function createTargets(
   planned: ReadonlyMap<string, JsonDocument | undefined>,
 ): Targets {
   const found = new Map<string, Target | undefined>();
+  const verdicts = new Map<string, boolean>();
   return {
     load: async (keys) => {
       const names = new Map(keys.map((key) => [`${key.type}/${key.id}`, key]));
@@ -45,6 +48,12 @@ export function createTargets(
       return document === undefined
         ? found.get(name)
         : { key, document, resource: document.value as Resource };
+    },
+    satisfies: ({ key }, canonical, judge) => {
+      const name = `${key.type}/${key.id} ${canonical}`;
+      const verdict = verdicts.get(name) ?? judge();
+      verdicts.set(name, verdict);
+      return verdict;
     },
   };
 }
