@@ -1,11 +1,9 @@
 import type { SearchParameter } from '@medplum/fhirtypes';
 import type { Definitions } from '../definitions/definitions.ts';
-import { isJsonObject, type JsonValue } from '../json/json-value.ts';
-import { convert, conversionOf, type Conversion, type ConversionOptions } from './convert.ts';
-import type { PathStep } from './element-path.ts';
-import type { SimpleEntry } from './index-entry.ts';
+import { conversionOf, sinkOf, type ConversionOptions } from './convert.ts';
+import type { IndexEntry, SimpleEntry } from './index-entry.ts';
 import { alternativesOf } from './parameter.ts';
-import { follow, type SunkPath } from './path-tree.ts';
+import { pathTree, walk, type PathTree, type SunkPath } from './path-tree.ts';
 
 /**
  * Returns the paths to the elements whose values belong together, each with what makes entries of them:
@@ -27,7 +25,7 @@ export function compositePaths(
           sink: combiner(
             parameter.code,
             (parameter.component ?? []).map(({ definition, expression }) =>
-              componentReader(definitions, {
+              componentTree(definitions, {
                 type,
                 context: context.text,
                 depth: steps.length,
@@ -42,17 +40,19 @@ export function compositePaths(
   );
 }
 
-type ComponentReader = (element: JsonValue) => readonly SimpleEntry[];
-
-function combiner(param: string, readers: readonly ComponentReader[]): SunkPath['sink'] {
+function combiner(param: string, components: readonly PathTree[]): SunkPath['sink'] {
   return (element, entries) => {
     let combinations: readonly (readonly SimpleEntry[])[] = [[]];
-    for (const read of readers) {
-      const found = read(element);
+    for (const component of components) {
+      const found: IndexEntry[] = [];
+      walk(component, element, found);
       if (found.length === 0) return;
-      combinations = combinations.flatMap((head) => found.map((entry) => [...head, entry]));
+      const values = found as readonly SimpleEntry[];
+      combinations = combinations.flatMap((head) => values.map((entry) => [...head, entry]));
     }
-    for (const components of combinations) entries.push({ kind: 'composite', param, components });
+    for (const combination of combinations) {
+      entries.push({ kind: 'composite', param, components: combination });
+    }
   };
 }
 
@@ -66,40 +66,18 @@ interface ComponentSource {
   readonly options: ConversionOptions;
 }
 
-/** Reads one component relative to the element that its composite is about. */
-function componentReader(definitions: Definitions, source: ComponentSource): ComponentReader {
+/** The paths of one component relative to the element that its composite is about. */
+function componentTree(definitions: Definitions, source: ComponentSource): PathTree {
   const { component, context, depth, options } = source;
-  if (component === undefined) return () => [];
+  if (component === undefined) return pathTree([]);
   const paths = source.expression
     .split(' | ')
     .flatMap((part) => alternativesOf(definitions, source.type, `${context}.${part.trim()}`))
-    .flatMap((alternative) => (alternative.kind === 'paths' ? alternative.paths : []))
-    .map((path) => ({
+    .flatMap((alternative) => (alternative.kind === 'paths' ? alternative.paths : []));
+  return pathTree(
+    paths.map((path) => ({
       steps: path.steps.slice(depth),
-      type: path.type ?? '',
-      conversion: conversionOf(definitions, component, path, options),
-    }));
-  return (element) => paths.flatMap((path) => readPath(path, element));
-}
-
-function readPath(
-  path: {
-    readonly steps: readonly PathStep[];
-    readonly type: string;
-    readonly conversion: Conversion;
-  },
-  element: JsonValue,
-): readonly SimpleEntry[] {
-  const [step, ...steps] = path.steps;
-  if (Array.isArray(element)) {
-    return (element as readonly JsonValue[]).flatMap((item) => readPath(path, item));
-  }
-  if (step === undefined) return convert(path.conversion, element, path.type);
-  const found: SimpleEntry[] = [];
-  if (isJsonObject(element)) {
-    follow(step, element, (next, type) => {
-      found.push(...readPath({ ...path, steps, type: type ?? path.type }, next));
-    });
-  }
-  return found;
+      sink: sinkOf(conversionOf(definitions, component, path, options), path.type),
+    })),
+  );
 }

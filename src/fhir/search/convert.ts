@@ -9,6 +9,7 @@ import { quantityEntries } from './param/quantity.ts';
 import { referenceEntries } from './param/reference.ts';
 import { stringEntries } from './param/string.ts';
 import { tokenEntries } from './param/token.ts';
+import type { Sink } from './path-tree.ts';
 import { uriEntries } from './param/uri.ts';
 
 /** What entries depend on besides the definitions. */
@@ -41,6 +42,14 @@ export function convert(
   type: string,
 ): readonly SimpleEntry[] {
   return converters[conversion.paramType](conversion, value, type);
+}
+
+/** Returns what adds the entries of a value; `type` undefined: the walk tells it. */
+export function sinkOf(conversion: Conversion, type: string | undefined): Sink {
+  const converter = converters[conversion.paramType];
+  return (value, entries, told) => {
+    for (const entry of converter(conversion, value, type ?? told ?? '')) entries.push(entry);
+  };
 }
 
 type Converter = (conversion: Conversion, value: JsonValue, type: string) => readonly SimpleEntry[];

@@ -4,7 +4,7 @@ import type { CompileFhirPath, FhirPathEnvironment } from '../fhirpath/fhirpath.
 import type { JsonDocument } from '../json/json-document.ts';
 import { isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { compositePaths } from './composite-paths.ts';
-import { conversionOf, convert, type ConversionOptions } from './convert.ts';
+import { conversionOf, convert, sinkOf, type ConversionOptions } from './convert.ts';
 import type { ElementPath } from './element-path.ts';
 import { derivationOf } from './derived.ts';
 import type { IndexEntry } from './index-entry.ts';
@@ -81,16 +81,10 @@ function indexPlan(type: string, sources: Sources): IndexPlan {
 
 function sunk(path: ElementPath, parameter: SearchParameter, sources: Sources): SunkPath {
   const conversion = conversionOf(sources.definitions, parameter, path, sources.options);
-  const { type } = path;
   // R4 names some extensions where it means their value.
-  const steps = type === 'Extension' ? [...path.steps, { kind: 'value' } as const] : path.steps;
-  const fixed = type === 'Extension' ? undefined : type;
-  return {
-    steps,
-    sink: (value, entries, told) => {
-      for (const entry of convert(conversion, value, fixed ?? told ?? '')) entries.push(entry);
-    },
-  };
+  return path.type === 'Extension'
+    ? { steps: [...path.steps, { kind: 'value' }], sink: sinkOf(conversion, undefined) }
+    : { steps: path.steps, sink: sinkOf(conversion, path.type) };
 }
 
 function evaluator(

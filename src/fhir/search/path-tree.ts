@@ -12,11 +12,12 @@ export type Sink = (value: JsonValue, entries: IndexEntry[], type: string | unde
  */
 export interface PathTree {
   readonly sinks: readonly Sink[];
-  readonly branches: readonly Branch[];
+  readonly members: ReadonlyMap<string, PathTree>;
+  readonly others: readonly Branch[];
 }
 
 interface Branch {
-  readonly step: PathStep;
+  readonly step: Exclude<PathStep, { readonly kind: 'member' }>;
   readonly tree: PathTree;
 }
 
@@ -41,46 +42,55 @@ export function pathTree(paths: readonly SunkPath[]): PathTree {
     group.paths.push({ steps: rest, sink });
     byStep.set(key, group);
   }
-  const branches = [...byStep.values()].map((group) => ({
-    step: group.step,
-    tree: pathTree(group.paths),
-  }));
-  return { sinks, branches };
+  const members = new Map<string, PathTree>();
+  const others: Branch[] = [];
+  for (const { step, paths: below } of byStep.values()) {
+    const tree = pathTree(below);
+    if (step.kind === 'member') members.set(step.name, tree);
+    else others.push({ step, tree });
+  }
+  return { sinks, members, others };
 }
 
 /** Walks the tree over a value, arrays item by item; `entries` receives what is found. */
 export function walk(tree: PathTree, value: JsonValue, entries: IndexEntry[], type?: string): void {
   if (Array.isArray(value)) {
-    const items = value as readonly JsonValue[];
-    for (const { step, tree: below } of tree.branches) {
-      const item = step.kind === 'item' ? items[step.index] : undefined;
-      if (item !== undefined) walk(below, item, entries);
-    }
-    for (const item of items) walk(tree, item, entries, type);
+    walkItems(tree, value as readonly JsonValue[], entries, type);
     return;
   }
   if (value === null) return;
   for (const sink of tree.sinks) sink(value, entries, type);
   if (!isJsonObject(value)) return;
-  for (const { step, tree: below } of tree.branches) {
-    if (step.kind === 'member') {
-      const member = value[step.name];
-      if (member !== undefined) walk(below, member, entries);
-    } else
-      follow(step, value, (next, nextType) => {
-        walk(below, next, entries, nextType);
-      });
+  if (tree.members.size > 0) {
+    // A resource has fewer members than its type has parameters.
+    for (const name in value) {
+      const below = tree.members.get(name);
+      if (below !== undefined) walk(below, value[name] ?? null, entries);
+    }
+  }
+  for (const { step, tree: below } of tree.others) {
+    follow(step, value, (next, nextType) => {
+      walk(below, next, entries, nextType);
+    });
   }
 }
 
+function walkItems(
+  tree: PathTree,
+  items: readonly JsonValue[],
+  entries: IndexEntry[],
+  type: string | undefined,
+): void {
+  for (const { step, tree: below } of tree.others) {
+    const item = step.kind === 'item' ? items[step.index] : undefined;
+    if (item !== undefined) walk(below, item, entries);
+  }
+  for (const item of items) walk(tree, item, entries, type);
+}
+
 /** Calls `visit` with what a step leads to. */
-export function follow(step: PathStep, value: JsonObject, visit: Visit): void {
+function follow(step: Branch['step'], value: JsonObject, visit: Visit): void {
   switch (step.kind) {
-    case 'member': {
-      const member = value[step.name];
-      if (member !== undefined) visit(member);
-      return;
-    }
     case 'where':
       if (value[step.name] === step.equals) visit(value);
       return;
