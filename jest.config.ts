@@ -16,6 +16,8 @@ const projects = [
 ] as const;
 
 export default {
+  // Machines that run the tests are shared: a process that starts may wait for its turn.
+  testTimeout: 30_000,
   workerIdleMemoryLimit: '512MB',
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/**/*.test.ts'],
