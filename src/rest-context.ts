@@ -7,6 +7,7 @@ import { createIndexer, type Indexer } from './fhir/search/extract.ts';
 import { parseQuery } from './fhir/search/query.ts';
 import { createValidator } from './fhir/validate/validate.ts';
 import { createReferrers } from './rest/reference-referrers.ts';
+import { createVerdicts } from './rest/reference-verdicts.ts';
 import type { RestContext } from './rest/rest.ts';
 
 /** Parts of the context that a start decides. */
@@ -31,6 +32,7 @@ export function createRestContext(parts: ContextParts): RestContext {
       return parsed.ok ? success(parsed.value.plan) : parsed;
     },
     referrers: createReferrers(definitions),
+    verdicts: createVerdicts(),
     clock: () => instantOf(Date.now()),
     newId: randomUUID,
   };

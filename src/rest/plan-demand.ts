@@ -51,5 +51,5 @@ async function demandedOfDose(
   if (key?.type !== 'Medication') return undefined;
   await targets.load([key]);
   const target = targets.get(key);
-  return target !== undefined && isProduct(target.resource) ? profile('infusion') : undefined;
+  return target !== undefined && isProduct(target.resource()) ? profile('infusion') : undefined;
 }

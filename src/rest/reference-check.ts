@@ -38,7 +38,7 @@ export async function checkReferences(
       if (!isSaid) issues.push(absent(demand, key !== undefined, wasHeld(draft, demand.reference)));
       continue;
     }
-    issues.push(...checkTarget(context, demand, { target, targets }));
+    issues.push(...checkTarget(context, demand, target));
     if (target.version !== undefined) {
       const { versionId } = target.version;
       const name = `${target.key.type}/${target.key.id}`;
@@ -67,14 +67,16 @@ function merged(demands: readonly ReferenceDemand[]): readonly ReferenceDemand[]
 function checkTarget(
   context: RestContext,
   demand: ReferenceDemand,
-  { target, targets }: { readonly target: Target; readonly targets: Targets },
+  target: Target,
 ): readonly Issue[] {
   const { targetTypes, targetProfiles, expression, profile } = demand;
   if (targetTypes.length > 0 && !targetTypes.includes(target.key.type)) return [];
   if (targetProfiles.length === 0) return [];
-  const isSatisfied = targetProfiles.some((canonical) =>
-    targets.satisfies(target, canonical, () => satisfies(context, target, canonical)),
-  );
+  const isSatisfied = targetProfiles.some((canonical) => {
+    const judge = () => satisfies(context, target, canonical);
+    const { version } = target;
+    return version === undefined ? judge() : context.verdicts(version.sequence, canonical, judge);
+  });
   if (isSatisfied) return [];
   return [
     {
@@ -93,13 +95,14 @@ function checkTarget(
  * judged again; any other is judged now.
  */
 function satisfies(context: RestContext, target: Target, canonical: string): boolean {
+  const resource = target.resource();
   const isHeld =
-    stringsOf(target.resource.meta?.profile).includes(canonical) ||
-    demandedProfile(target.resource, context.terminology) === canonical;
+    stringsOf(resource.meta?.profile).includes(canonical) ||
+    demandedProfile(resource, context.terminology) === canonical;
   if (isHeld && target.version !== undefined) return true;
   const validation =
     target.document === undefined
-      ? context.validator.validateTree(target.resource, [canonical])
+      ? context.validator.validateTree(resource, [canonical])
       : context.validator.validate(target.document, [canonical]);
   return !validation.issues.some(refuses);
 }

@@ -9,14 +9,12 @@ export interface Targets {
   load(keys: readonly ResourceKey[]): Promise<void>;
   /** After `load`. Undefined: absent or deleted. */
   get(key: ResourceKey): Target | undefined;
-  /** Whether a target satisfies a profile: `judge` is asked once for both. */
-  satisfies(target: Target, canonical: string, judge: () => boolean): boolean;
 }
 
 /** A resource that a reference points to; `version` is undefined for one that the plan itself writes. */
 export interface Target {
   readonly key: ResourceKey;
-  readonly resource: Resource;
+  readonly resource: () => Resource;
   readonly version?: StoredVersion;
   readonly document?: JsonDocument;
 }
@@ -28,7 +26,6 @@ export function createTargets(
   planned: ReadonlyMap<string, JsonDocument | undefined>,
 ): Targets {
   const found = new Map<string, Target | undefined>();
-  const verdicts = new Map<string, boolean>();
   return {
     load: async (keys) => {
       const names = new Map(keys.map((key) => [`${key.type}/${key.id}`, key]));
@@ -47,13 +44,7 @@ export function createTargets(
       const document = planned.get(name);
       return document === undefined
         ? found.get(name)
-        : { key, document, resource: document.value as Resource };
-    },
-    satisfies: ({ key }, canonical, judge) => {
-      const name = `${key.type}/${key.id} ${canonical}`;
-      const verdict = verdicts.get(name) ?? judge();
-      verdicts.set(name, verdict);
-      return verdict;
+        : { key, document, resource: () => document.value as Resource };
     },
   };
 }
@@ -61,5 +52,11 @@ export function createTargets(
 function stored(key: ResourceKey, version: StoredVersion | undefined): Target | undefined {
   return version?.text === undefined
     ? undefined
-    : { key, version, resource: JSON.parse(version.text) as Resource };
+    : { key, version, resource: parsing(version.text) };
+}
+
+/** Parses when it is first asked for: a target that was judged before is not looked at again. */
+function parsing(text: string): () => Resource {
+  let resource: Resource | undefined;
+  return () => (resource ??= JSON.parse(text) as Resource);
 }

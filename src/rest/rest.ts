@@ -8,6 +8,7 @@ import type { SearchPlan } from '../fhir/search/plan.ts';
 import type { Validator } from '../fhir/validate/validator.ts';
 import type { Access, ResourceStore, Write } from '../store/resource-store.ts';
 import type { Referrers } from './reference-referrers.ts';
+import type { Verdicts } from './reference-verdicts.ts';
 import type { Turns } from './write-turns.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface RestContext {
   ) => Result<SearchPlan>;
   /** Of the same definitions: `createReferrers(definitions)`. */
   readonly referrers: Referrers;
+  /** Of the same definitions: `createVerdicts()`. */
+  readonly verdicts: Verdicts;
   /** One for each store: `createTurns()`. */
   readonly turns: Turns;
   /** Told of the writes of each commit after it is durable and before the answer leaves. */
