@@ -21,6 +21,14 @@ export default tseslint.config(
     rules: {
       ...limits,
       '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@medplum/fhirtypes',
+          importNames: ['ResearchStudy'],
+          message: 'It has elements of R5; import it from src/fhir/research-study.ts.',
+        },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -54,5 +62,6 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
     },
   },
+  { files: ['src/fhir/research-study.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );
