@@ -51,13 +51,6 @@ function presumptionOf(intents: readonly WriteIntent[]): Presumption {
   return intents.some(isConditional) ? 'none-matches' : 'unknown';
 }
 
-/** Most conditional creates are of what is new: the first plan takes it so, and the commit proves it. */
-function presumptionOf(intents: readonly WriteIntent[]): Presumption {
-  const isConditional = ({ interaction, criteria }: WriteIntent) =>
-    interaction === 'create' && criteria !== undefined;
-  return intents.some(isConditional) ? 'none-matches' : 'unknown';
-}
-
 function turnKeys(intent: WriteIntent): readonly string[] {
   if (intent.criteria !== undefined) {
     return [`${intent.type}?${JSON.stringify(intent.criteria)}`];
