@@ -67,6 +67,10 @@ async function answerTo(
   const body = await bodyOf(message, { method, path }, context.limits.bodyBytesMax);
   if (!body.ok) return refused(body.failure, format.value);
   const { text, form } = body.value;
+  // A form may say how the answer is wanted, too.
+  const wanted =
+    form === undefined ? format : answerFormat(message.headers.accept, [...query, ...form]);
+  if (!wanted.ok) return refused(wanted.failure);
   const request: RestRequest = {
     method,
     path,
@@ -76,7 +80,7 @@ async function answerTo(
     access: options.access,
     ...(text !== undefined ? { body: text } : {}),
   };
-  return { answer: await dispatch(context, request), format: format.value };
+  return { answer: await dispatch(context, request), format: wanted.value };
 }
 
 function headerOf(message: IncomingMessage, name: string): string | undefined {

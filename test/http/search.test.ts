@@ -87,6 +87,14 @@ describe('search of a type', () => {
     expect(links(answer.body).get('self')).toContain(`${server.baseUrl}/Patient?`);
   });
 
+  it('minds how the form wants the answer', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const xml = await server.send('post', 'Patient/_search', '_format=xml', headers);
+    expect([xml.status, at(xml.body, 'resourceType')]).toEqual([406, 'OperationOutcome']);
+    const pretty = await server.send('post', 'Patient/_search', '_pretty=true', headers);
+    expect(pretty.text).toContain('\n  "type": "searchset"');
+  });
+
   it('takes no other body than a form', async () => {
     const answer = await server.send('post', 'Patient/_search', '{}');
     expect([answer.status, at(answer.body, 'resourceType')]).toEqual([415, 'OperationOutcome']);
