@@ -1,6 +1,6 @@
 import type { RangeTest, SearchExpression } from '../../fhir/search/plan.ts';
 import type { Fragment } from './fragment.ts';
-import { every, list, name, some, sql } from './fragment.ts';
+import { every, list, name, sql } from './fragment.ts';
 
 /** Returns whether the range in the columns `low` and `high` satisfies the prefix, as R4 defines it. */
 export function rangeTest(test: RangeTest, low: Fragment, high: Fragment): Fragment {
@@ -66,17 +66,15 @@ export function stringTest(test: Extract<SearchExpression, { kind: 'string' }>):
   }
 }
 
-/** Returns whether the URI in `code` matches; `below` and `above` go by whole path segments. */
+/** Returns whether the URI in `code` matches; `below`: it begins with the value; `above`: the value begins with it. */
 export function uriTest(test: Extract<SearchExpression, { kind: 'uri' }>): Fragment {
   switch (test.match) {
     case 'exact':
       return sql`code = ${test.value}`;
-    case 'below': {
-      const folder = test.value.endsWith('/') ? test.value : `${test.value}/`;
-      return some([sql`code = ${test.value}`, startsWith(name('code'), folder)]);
-    }
+    case 'below':
+      return startsWith(name('code'), test.value);
     case 'above':
-      return sql`code IN ${list(ancestors(test.value))}`;
+      return sql`code IN ${list(prefixes(test.value))}`;
   }
 }
 
@@ -88,8 +86,6 @@ export function unitTest(code: string | undefined, system: number | undefined): 
   return code === undefined ? sql`1` : sql`(code = ${code} OR unit = ${code})`;
 }
 
-/** The URI itself and everything it lies below, with and without the slash at the end. */
-function ancestors(uri: string): string[] {
-  const cuts = [...uri.matchAll(/\//g)].map((match) => match.index);
-  return [uri, ...cuts.flatMap((cut) => [uri.slice(0, cut), uri.slice(0, cut + 1)])];
+function prefixes(uri: string): string[] {
+  return Array.from({ length: uri.length + 1 }, (_, length) => uri.slice(0, length));
 }

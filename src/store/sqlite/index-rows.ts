@@ -75,7 +75,7 @@ export function indexRows(
       rows.ranges.push({ param, ...values });
     } else {
       post(exactKey(param, values, entry));
-      postIdentifier(type, entry, post, (text) => names.intern(text, writer));
+      postOthers(type, entry, post, (text) => names.intern(text, writer));
     }
   }
   const list = params.size > 0 ? `,${[...params].join(',')},` : '';
@@ -113,13 +113,20 @@ function exactKey(param: number, values: Columns, entry: SimpleEntry): Key {
   return entry.kind === 'token' && entry.text !== undefined ? [...key, entry.text] : key;
 }
 
-function postIdentifier(
+/** A reference may be found by its identifier and, when it is local, by its URL too. */
+function postOthers(
   type: string,
   entry: SimpleEntry,
   post: (key: Key) => void,
   intern: (text: string) => number,
 ): void {
-  if (entry.kind === 'reference' && entry.identifier !== undefined) {
+  if (entry.kind !== 'reference') {
+    return;
+  }
+  if (entry.url !== undefined) {
+    post([intern(paramName(type, entry.param)), entry.url, urlSystem]);
+  }
+  if (entry.identifier !== undefined) {
     const { system, code } = entry.identifier;
     post([intern(identifierName(type, entry.param)), code, intern(systemName(system))]);
   }

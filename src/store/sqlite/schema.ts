@@ -35,7 +35,7 @@ const layout = `
   CREATE TABLE content (sequence INTEGER PRIMARY KEY, keys TEXT, text TEXT);
   CREATE TABLE posting (
     param INTEGER NOT NULL, code TEXT NOT NULL, system INTEGER NOT NULL, date INTEGER NOT NULL, v INTEGER NOT NULL,
-    PRIMARY KEY (param, code, system, date, v)) WITHOUT ROWID;
+    PRIMARY KEY (param, code, date, v, system)) WITHOUT ROWID;
   CREATE TABLE range (
     v INTEGER NOT NULL, param INTEGER NOT NULL, item INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
     system INTEGER, code TEXT, unit TEXT,

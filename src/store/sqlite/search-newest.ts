@@ -65,8 +65,7 @@ function postingList(
     const [one, other] = postings(part, scope);
     const [param] = one?.params ?? [];
     const isOneKey = one?.isExact === true && other === undefined && one.params.length === 1;
-    const rows = isOneKey && param !== undefined ? oneSystem(param, one.test, scope) : undefined;
-    return rows === undefined ? [] : [{ rows, part }];
+    return isOneKey && param !== undefined ? [{ rows: onePosting(param, one.test), part }] : [];
   });
   const number = scope.names.find(typeName(type), scope.connection);
   if (number === undefined) {
@@ -85,14 +84,8 @@ function sizeOf(rows: Fragment, scope: Scope): number {
   return Number(scope.connection.all(counted)[0]?.['n']);
 }
 
-/** A version is listed once under a code and a system, so a code alone will do while it has one system. */
-function oneSystem(param: number, test: Fragment, scope: Scope): Fragment | undefined {
-  const key = sql`FROM posting WHERE param = ${param} AND ${test}`;
-  const { least, most } =
-    scope.connection.all(
-      sql`SELECT (SELECT min(system) ${key}) AS least, (SELECT max(system) ${key}) AS most`,
-    )[0] ?? {};
-  return typeof least === 'number' && least === most
-    ? sql`p.param = ${param} AND ${test} AND p.system = ${least}`
-    : undefined;
+/** A version is listed under a code once for each system; only the first of them counts. */
+function onePosting(param: number, test: Fragment): Fragment {
+  return sql`p.param = ${param} AND ${test} AND p.system = (SELECT min(system) FROM posting
+    WHERE param = p.param AND code = p.code AND date = p.date AND v = p.v AND ${test})`;
 }
