@@ -40,19 +40,23 @@ export function compositePaths(
   );
 }
 
-function combiner(param: string, components: readonly PathTree[]): SunkPath['sink'] {
+/** Reads the last component first: it is the value, which most often is of another type. */
+function combiner(param: string, trees: readonly PathTree[]): SunkPath['sink'] {
+  const reversed = [...trees].reverse();
   return (element, entries) => {
-    let combinations: readonly (readonly SimpleEntry[])[] = [[]];
-    for (const component of components) {
+    let combinations: SimpleEntry[][] = [[]];
+    for (const tree of reversed) {
       const found: IndexEntry[] = [];
-      walk(component, element, found);
-      if (found.length === 0) return;
-      const values = found as readonly SimpleEntry[];
-      combinations = combinations.flatMap((head) => values.map((entry) => [...head, entry]));
+      walk(tree, element, found);
+      const longer: SimpleEntry[][] = [];
+      // Components are never composites themselves.
+      for (const entry of found as SimpleEntry[]) {
+        for (const tail of combinations) longer.push([entry, ...tail]);
+      }
+      if (longer.length === 0) return;
+      combinations = longer;
     }
-    for (const combination of combinations) {
-      entries.push({ kind: 'composite', param, components: combination });
-    }
+    for (const components of combinations) entries.push({ kind: 'composite', param, components });
   };
 }
 

@@ -75,8 +75,10 @@ export function alternativeTexts(
 
 /** Returns the types of the elements that a parameter reads, `*` when they are told by the content. */
 export function elementTypes(definitions: Definitions, parameter: Parameter): ReadonlySet<string> {
+  // What all resources have is the same in each; loading every type to see it would be slow.
+  const isShared = parameter.definition.base.some((base) => abstractTypes.has(base));
   return new Set(
-    parameter.types.flatMap((type) =>
+    (isShared ? parameter.types.slice(0, 1) : parameter.types).flatMap((type) =>
       alternativesOf(
         definitions,
         type,
@@ -87,6 +89,8 @@ export function elementTypes(definitions: Definitions, parameter: Parameter): Re
     ),
   );
 }
+
+const abstractTypes: ReadonlySet<string> = new Set(['Resource', 'DomainResource']);
 
 /** Splits at the bars that are in no parentheses and no string. */
 function splitAlternatives(expression: string): readonly string[] {

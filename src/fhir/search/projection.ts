@@ -51,7 +51,9 @@ function summarySelection(
   { summary, value }: { readonly summary: SummaryMode; readonly value: JsonObject },
 ): Selection {
   if (summary === 'text') return select([...always, 'text', ...mandatory(definitions, type)]);
-  if (summary === 'data') return select(Object.keys(value).filter((name) => name !== 'text'));
+  if (summary === 'data') {
+    return select([...always, ...Object.keys(value).filter((name) => name !== 'text')]);
+  }
   const selection = new Map(summaryOf(definitions, type, type));
   for (const name of always) selection.set(name, undefined);
   return selection;
