@@ -1,25 +1,8 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import packageJson from '../package.json' with { type: 'json' };
-import { cohortCommand } from './command/cohort.ts';
-import { exampleCommand } from './command/example.ts';
-import { seedCommand } from './command/seed.ts';
-import { serveCommand } from './command/serve.ts';
-import { validateCommand } from './command/validate.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-const program = new Command('cart-her2')
-  .description(packageJson.description)
-  .version(packageJson.version)
-  .showHelpAfterError();
-
-for (const command of [
-  serveCommand(),
-  seedCommand(),
-  cohortCommand(),
-  exampleCommand(),
-  validateCommand(),
-]) {
-  program.addCommand(command);
-}
-
-await program.parseAsync();
+// Types are stripped and code is compiled at the first start alone; the later ones read it from here.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
+const { runProgram } = await import('./command/program.ts');
+await runProgram();
