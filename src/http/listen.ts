@@ -33,8 +33,8 @@ export async function listen(
   return { origin: originOf(host, own), close: async () => closed(server, closeMsMax) };
 }
 
-/** Long enough for searches with long lists of ids in the URL. */
-const maxHeaderSize = 64 * 1024;
+/** Long enough for links to the pages of searches with long lists of ids. */
+const maxHeaderSize = 256 * 1024;
 
 /** Longer than the pauses of clients and proxies that keep a pool of connections. */
 const keepAliveMs = 65_000;
