@@ -9,6 +9,7 @@ import type { Draft } from './plan-draft.ts';
 import { combined, placed } from './plan-failure.ts';
 import type { Located } from './plan-located.ts';
 import type { Matcher } from './plan-match.ts';
+import { createFindTargets, type FindTargets } from './reference-conditional.ts';
 import { createLinks, type Links } from './reference-links.ts';
 import { rewriteLinks } from './reference-rewrite.ts';
 import type { RestContext, RestRequest } from './rest.ts';
@@ -26,10 +27,11 @@ export async function draftWrites(
   match: Matcher,
 ): Promise<Result<readonly Draft[]>> {
   const links = createLinks(located, request.baseUrl);
+  const findTargets = createFindTargets(context, request, located, match);
   const drafts: Draft[] = [];
   const failures: Failure[] = [];
   for (const one of located) {
-    const draft = await draftOf(context, request, one, { links, match });
+    const draft = await draftOf(context, request, one, { links, findTargets });
     if (draft.ok) drafts.push(draft.value);
     else {
       const issues = placed(draft.failure.issues, one.intent.place);
@@ -43,14 +45,14 @@ export async function draftWrites(
 /** What the entries of one request are linked by. */
 interface Linking {
   readonly links: Links;
-  readonly match: Matcher;
+  readonly findTargets: FindTargets;
 }
 
 async function draftOf(
   context: RestContext,
   request: RestRequest,
   located: Located,
-  { links, match }: Linking,
+  { links, findTargets }: Linking,
 ): Promise<Result<Draft>> {
   const { intent, effect } = located;
   if (effect === 'existing' || intent.interaction === 'delete') return success({ located });
@@ -59,7 +61,7 @@ async function draftOf(
       ? patched(context, located, intent.apply)
       : success(intent.document);
   if (!content.ok) return content;
-  const linked = await linkedDocument(context, located, content.value, { links, match });
+  const linked = await linkedDocument(context, located, content.value, { links, findTargets });
   if (!linked.ok) return linked;
   const carried =
     request.asServer === true ? linked : carriedDocument(context, located, linked.value);
@@ -71,12 +73,12 @@ async function linkedDocument(
   context: RestContext,
   { intent }: Located,
   document: JsonDocument,
-  { links, match }: Linking,
+  { links, findTargets }: Linking,
 ): Promise<Result<JsonDocument>> {
   if (intent.place === undefined) return success(document);
   const fullUrl = 'fullUrl' in intent ? intent.fullUrl : undefined;
   const { definitions } = context;
-  const text = await rewriteLinks(document, { links, fullUrl, match, definitions });
+  const text = await rewriteLinks(document, { links, fullUrl, findTargets, definitions });
   return text.ok ? reparsed(context, document, text.value) : text;
 }
 

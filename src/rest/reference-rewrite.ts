@@ -6,8 +6,8 @@ import { failure, type Failure } from '../fhir/operation-outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import { combined } from './plan-failure.ts';
-import type { Matcher } from './plan-match.ts';
 import { typeAt } from '../fhir/element-place.ts';
+import type { FindTargets } from './reference-conditional.ts';
 import { expressionOf, type Links } from './reference-links.ts';
 
 /** What one document of a transaction is rewritten with. */
@@ -15,7 +15,7 @@ export interface Rewriting {
   readonly links: Links;
   /** The `fullUrl` of the document's own entry. */
   readonly fullUrl: string | undefined;
-  readonly match: Matcher;
+  readonly findTargets: FindTargets;
   readonly definitions: Definitions;
 }
 
@@ -52,7 +52,7 @@ async function referenceEdits(
   const failures: Failure[] = [];
   for (const { start, end, value } of document.references) {
     const target = conditional.test(value)
-      ? await matchOf(value, rewriting.match)
+      ? await matchOf(value, rewriting.findTargets)
       : success(rewriting.links.resolve(value, rewriting.fullUrl));
     if (!target.ok) {
       const type = (document.value as Resource).resourceType;
@@ -69,12 +69,12 @@ async function referenceEdits(
 
 const conditional = /^[A-Z][A-Za-z]+\?/u;
 
-async function matchOf(reference: string, match: Matcher): Promise<Result<string>> {
+async function matchOf(reference: string, findTargets: FindTargets): Promise<Result<string>> {
   const mark = reference.indexOf('?');
   const type = reference.slice(0, mark);
-  const matched = await match.find(type, [...new URLSearchParams(reference.slice(mark + 1))]);
+  const matched = await findTargets(type, [...new URLSearchParams(reference.slice(mark + 1))]);
   if (!matched.ok) return matched;
-  const [only, second] = matched.value.versions;
+  const [only, second] = matched.value;
   if (second !== undefined) {
     return failed(
       failure('multiple-matches', `The conditional reference matches more than one ${type}.`),

@@ -176,6 +176,27 @@ describe('transaction', () => {
     expect([several.status, at(several.body, 'issue.0.code')]).toEqual([412, 'multiple-matches']);
   });
 
+  it('resolves conditional references after its writes, to what it creates and not to what it deletes', async () => {
+    const own = await send(
+      'transaction',
+      [post(observation('Patient?identifier=urn:test|own-7')), post(patient('own-7'))],
+      { prefer: 'return=representation' },
+    );
+    expect(own.status).toBe(200);
+    const made = `Patient/${textAt(own.body, 'entry.1.resource.id')}`;
+    expect(at(own.body, 'entry.0.resource.subject.reference')).toBe(made);
+    const gone = await send('transaction', [
+      post(observation('Patient?identifier=urn:test|own-7')),
+      { request: { method: 'DELETE', url: made } },
+    ]);
+    expect(gone.status).toBe(412);
+    const twice = await send('transaction', [
+      post(observation('Patient?identifier=urn:test|own-7')),
+      post(patient('own-7')),
+    ]);
+    expect([twice.status, at(twice.body, 'issue.0.code')]).toEqual([412, 'multiple-matches']);
+  });
+
   it('stores nothing when one entry is invalid, and names every one that is', async () => {
     const answer = await send('transaction', [
       post(patient('t6')),
