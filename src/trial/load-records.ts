@@ -5,8 +5,8 @@ import { success, type Result } from '../fhir/result.ts';
 import type { SearchCursor } from '../store/resource-store.ts';
 import type { SearchExpression, SearchPlan } from '../fhir/search/plan.ts';
 import type { Access, ResourceStore, StoredVersion } from '../store/resource-store.ts';
-import { studyReference } from './canonical.ts';
-import { objectsOf } from './element.ts';
+import { codeSystem, studyReference } from './canonical.ts';
+import { hasCode, objectsOf } from './element.ts';
 import {
   referenceKey,
   subjectRecords,
@@ -99,7 +99,9 @@ export async function loadSubject(
   const others = [...(patientKey === undefined ? [] : [patientKey]), ...productKeys(records.value)];
   const referred = await readKeys(source, others);
   const patient = referred.find(({ key }) => key === patientKey);
-  const read = { subject, patient, records: [...records.value, ...referred] };
+  const own = await withVersions(source, records.value);
+  if (!own.ok) return own;
+  const read = { subject, patient, records: [...own.value, ...referred] };
   return success(subjectRecords(read, source.terminology));
 }
 
@@ -119,7 +121,9 @@ export async function loadSubjects(
     source.access,
   );
   if (!subjects.ok) return subjects;
-  const records = await searchNeeds(source, need);
+  const found = await searchNeeds(source, need);
+  if (!found.ok) return found;
+  const records = await withVersions(source, found.value);
   if (!records.ok) return records;
   const byPatient = Map.groupBy(records.value, ({ resource }) => patientOf(resource) ?? '');
   const patients = subjects.value.flatMap(({ resource }) =>
@@ -209,6 +213,44 @@ function ofPatient(id: string): SearchExpression {
       { kind: 'and', of: [{ kind: 'type', types: ['AdverseEvent'] }, test('subject')] },
     ],
   };
+}
+
+/** Versions of one record that are read back at most. */
+const versionsMax = 1_000;
+
+/** Adds the earlier versions of those records whose rules ask when something was so, or became known. */
+async function withVersions(
+  { store, access }: RecordSource,
+  records: readonly TrialRecord[],
+): Promise<Result<readonly TrialRecord[]>> {
+  const complete: TrialRecord[] = [];
+  for (const record of records) {
+    if (record.versionId === 1 || !asksForVersions(record.resource)) {
+      complete.push(record);
+      continue;
+    }
+    const [type = '', id = ''] = record.key.split('/');
+    const history = await store.history({ type, id, count: versionsMax }, access);
+    if (!history.ok) return history;
+    const earlier = history.value.versions
+      .filter(({ versionId }) => versionId < record.versionId)
+      .flatMap((version) => maybe(trialRecord(version)));
+    complete.push({ ...record, earlier });
+  }
+  return success(complete);
+}
+
+function asksForVersions(resource: Resource): boolean {
+  switch (resource.resourceType) {
+    case 'Consent':
+      return resource['status'] !== 'active';
+    case 'AdverseEvent':
+      return true;
+    case 'Observation':
+      return resource['issued'] === undefined && hasCode(resource['code'], codeSystem('code'));
+    default:
+      return false;
+  }
 }
 
 /** The Medications that doses name, and those whose release tests are reported. */
