@@ -48,6 +48,7 @@ export function scan(text: string, options: ScanOptions): Scan | ScanError {
   const state: State = {
     text,
     ...options,
+    hasEscapes: text.includes('\\u'),
     path: [],
     references: [],
     numbers: [],
@@ -72,7 +73,6 @@ export function isScanError(result: Scan | ScanError): result is ScanError {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
@@ -92,6 +92,8 @@ interface Frame extends ResourceSpan {
 /** All functions below read on from an offset and return the one after what they read, -1 for a refusal. */
 interface State extends ScanOptions {
   readonly text: string;
+  /** Whether a name may be written with `\\u` escapes. */
+  readonly hasEscapes: boolean;
   /** For a member the offset of its name, for an item the complement of its index. */
   readonly path: number[];
   readonly references: ReferenceSpan[];
@@ -150,7 +152,7 @@ function memberEnd(
   const mark = spaceEnd(text, nameEnd);
   if (text.charCodeAt(mark) !== colon) return fail(state, mark, 'A colon is missing');
   const valueStart = spaceEnd(text, mark + 1);
-  const special = specialName(text, start, nameEnd);
+  const special = specialName(state, start, nameEnd);
   const end =
     special === 'resource' && text.charCodeAt(valueStart) === openBrace
       ? resourceEnd(state, valueStart, depth)
@@ -257,16 +259,12 @@ const specialByLength: readonly (Special | undefined)[] = (() => {
   return Array.from({ length: 13 }, (_, length) => names.find((name) => name.length === length));
 })();
 
-function specialName(text: string, start: number, end: number): Special | undefined {
+function specialName({ text, hasEscapes }: State, start: number, end: number): Special | undefined {
   const special = specialByLength[end - start - 2];
   if (special !== undefined && text.startsWith(special, start + 1)) return special;
-  for (let at = start + 1; at < end; at++) {
-    if (text.charCodeAt(at) === backslash) {
-      const name = stringAt(text, start, end);
-      return specialByLength[name.length] === name ? specialByLength[name.length] : undefined;
-    }
-  }
-  return undefined;
+  if (!hasEscapes) return undefined;
+  const name = stringAt(text, start, end);
+  return specialByLength[name.length] === name ? specialByLength[name.length] : undefined;
 }
 
 function stepsOf({ text, path }: State, from = 0): Steps {
