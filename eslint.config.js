@@ -57,6 +57,7 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'test/**/*.ts', '*.config.ts'],
     rules: {
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': 'off',
       'jsdoc/require-jsdoc': 'off',
       'no-restricted-syntax': 'off',
