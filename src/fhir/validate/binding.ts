@@ -8,7 +8,8 @@ import { report, type Pass } from './pass.ts';
 export type BindingCheck = (value: JsonValue | undefined, pass: Pass) => void;
 
 type Binding = NonNullable<ElementDefinition['binding']>;
-type Strength = 'required' | 'extensible' | 'preferred';
+/** `maximum` is R4's extension beside an extensible binding: a code must be in it, text alone may stand. */
+type Strength = 'required' | 'maximum' | 'extensible' | 'preferred';
 
 /**
  * Compiles a binding: required refuses, extensible warns, preferred informs. What the shipped
@@ -48,7 +49,7 @@ function maximum(compiler: Compiler, binding: Binding | undefined, type: string)
   const valueSet = extension?.valueCanonical ?? extension?.valueUri;
   return valueSet === undefined
     ? undefined
-    : checkOf({ compiler, valueSet, strength: 'required' }, type);
+    : checkOf({ compiler, valueSet, strength: 'maximum' }, type);
 }
 
 interface Bound {
@@ -178,6 +179,7 @@ const answersMax = 500;
 
 const levels = {
   required: { severity: 'error', word: 'required' },
+  maximum: { severity: 'error', word: 'required' },
   extensible: { severity: 'warning', word: 'expected where one fits' },
   preferred: { severity: 'information', word: 'preferred' },
 } as const;

@@ -20,11 +20,18 @@ const standardTypes: ReadonlyMap<string, string> = new Map([
 const standard = 'http://hl7.org/fhir/concept-properties#';
 
 /**
- * Each property of a CodeSystem is declared once, and R4's own with R4's type.
+ * A supplement names its code system; each property is declared once, and R4's own with R4's type.
  *
  * @see https://hl7.org/fhir/R4/codesystem.html#properties
  */
 export const codeSystemRules: ObjectCheck = (codeSystem, pass) => {
+  if (codeSystem['content'] === 'supplement' && codeSystem['supplements'] === undefined) {
+    report(pass, {
+      code: 'business-rule',
+      rule: 'code-system-supplement',
+      text: 'A code system whose content is a supplement says which one it supplements.',
+    });
+  }
   const codes = new Set<unknown>();
   const uris = new Set<unknown>();
   for (const [index, property] of itemsOf(codeSystem['property']).entries()) {

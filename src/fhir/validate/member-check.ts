@@ -163,7 +163,7 @@ function primitiveValueCheck(rules: ValueRules, primitive: PrimitiveCheck) {
       }
     }
     if (sibling !== undefined) {
-      checkSibling(rules, sibling, pass);
+      checkSibling(rules, value, sibling, pass);
       if (value === undefined) {
         binding?.(undefined, pass);
       }
@@ -178,12 +178,24 @@ function primitiveValueCheck(rules: ValueRules, primitive: PrimitiveCheck) {
   };
 }
 
-function checkSibling(rules: ValueRules, sibling: JsonValue, pass: Pass): void {
+function checkSibling(
+  rules: ValueRules,
+  value: JsonValue | undefined,
+  sibling: JsonValue,
+  pass: Pass,
+): void {
   if (isJsonObject(sibling)) {
-    rules.sibling?.(sibling, pass);
+    // Beside a value an id alone is content enough.
+    if (value === undefined || !isIdAlone(sibling)) {
+      rules.sibling?.(sibling, pass);
+    }
   } else {
     reportKind(pass, sibling, `an object for _${rules.name}`);
   }
+}
+
+function isIdAlone(sibling: JsonObject): boolean {
+  return typeof sibling['id'] === 'string' && Object.keys(sibling).length === 1;
 }
 
 function reportKind(pass: Pass, value: JsonValue | undefined, allowed: string): void {

@@ -1,4 +1,5 @@
 import { ucum } from '@atomic-ehr/ucum';
+import { absoluteSystem } from './absolute-system.ts';
 import { report, type ObjectCheck } from './pass.ts';
 
 const ucumSystem = 'http://unitsofmeasure.org';
@@ -11,7 +12,9 @@ const unitLengthMax = 100;
  */
 export function unitRules(): ObjectCheck {
   const known = new Map<string, boolean>();
-  return ({ system, code }, pass) => {
+  return (quantity, pass) => {
+    absoluteSystem(quantity, pass);
+    const { system, code } = quantity;
     if (system === ucumSystem && typeof code === 'string' && !isKnownUnit(known, code)) {
       report(pass, {
         code: 'code-invalid',

@@ -2,14 +2,25 @@ import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { report, type ObjectCheck } from './pass.ts';
 
 /**
- * `ref-1`: a reference to a contained resource is to one that the resource contains; `#` is the
+ * A reference is a URL, and `ref-1`: a reference to a contained resource is to one that the resource contains; `#` is the
  * container itself, as seen from a contained resource.
  *
  * @see https://hl7.org/fhir/R4/references.html#contained
  */
 export const referenceShape: ObjectCheck = (value, pass) => {
   const { reference } = value;
-  if (typeof reference !== 'string' || !reference.startsWith('#')) {
+  if (typeof reference !== 'string') {
+    return;
+  }
+  if (/\s/.test(reference)) {
+    report(pass, {
+      code: 'value',
+      rule: 'reference',
+      text: 'A reference is a URL, which has no spaces.',
+      child: 'reference',
+    });
+  }
+  if (!reference.startsWith('#')) {
     return;
   }
   const id = reference.slice(1);

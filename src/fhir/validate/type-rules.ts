@@ -1,3 +1,4 @@
+import { absoluteSystem } from './absolute-system.ts';
 import { attachmentRules } from './attachment.ts';
 import { codeSystemRules } from './code-system-rules.ts';
 import { codingRules } from './coding.ts';
@@ -46,6 +47,7 @@ const rulesOf: ReadonlyMap<string, (compiler: Compiler) => ObjectCheck> = new Ma
   ['Extension', extensionRules],
   ['Narrative', () => narrativeRules],
   ['Coding', codingRules],
+  ['Identifier', () => absoluteSystem],
   ['Reference', () => referenceShape],
   ['Attachment', () => attachmentRules],
   ['Quantity', unitRules],

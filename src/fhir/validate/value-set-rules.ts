@@ -69,10 +69,13 @@ function filterFault(
   if (!valueOperations.has(op) || typeof value !== 'string') {
     return undefined;
   }
-  if (type === 'Coding') {
-    const [, system = '', code = ''] = /^([^|#]+)(?:\|[^#]*)?#(.+)$/.exec(value) ?? [];
-    const isCode = system !== '' && terminology.definesCode(system, code) !== 'out';
-    return isCode ? undefined : 'a code written as system#code';
+  if (type === 'Coding' && !isCodeOf(terminology, value)) {
+    return 'a code written as system#code';
   }
   return type === 'boolean' && value !== 'true' && value !== 'false' ? 'true or false' : undefined;
+}
+
+function isCodeOf(terminology: Compiler['terminology'], value: string): boolean {
+  const [, system = '', code = ''] = /^([^|#]+)(?:\|[^#]*)?#(.+)$/.exec(value) ?? [];
+  return system !== '' && terminology.definesCode(system, code) !== 'out';
 }

@@ -1,0 +1,17 @@
+import { report, type ObjectCheck } from './pass.ts';
+
+/**
+ * The system of an Identifier is an absolute URI.
+ *
+ * @see https://hl7.org/fhir/R4/datatypes.html#Identifier
+ */
+export const absoluteSystem: ObjectCheck = ({ system }, pass) => {
+  if (typeof system === 'string' && !system.includes(':')) {
+    report(pass, {
+      code: 'value',
+      rule: 'absolute-system',
+      text: 'The system is an absolute URI.',
+      child: 'system',
+    });
+  }
+};
