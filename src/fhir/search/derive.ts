@@ -1,6 +1,6 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import { derivationOf, type Derivation } from './derived.ts';
-import type { Parameter, SearchSettings } from './parameter.ts';
+import { isShared, type Parameter, type SearchSettings } from './parameter.ts';
 import type { SearchExpression } from './plan.ts';
 
 /**
@@ -12,6 +12,7 @@ export function derived(
   { definitions }: SearchSettings,
   test: SearchExpression,
 ): SearchExpression {
+  if (isShared(parameter)) return test;
   const byTest = new Map<string, { readonly where: SearchExpression; types: string[] }>();
   for (const type of parameter.types) {
     const derivation = derivationIn(definitions, type, parameter.code);

@@ -27,8 +27,11 @@ export function derivationOf(
   parameter: SearchParameter,
 ): Derivation | undefined {
   if (parameter.type === 'composite') return compositeDerivation(definitions, type, parameter);
-  if (parameter.type === 'reference') return undefined;
-  const texts = textsOf(definitions, type, parameter.expression);
+  const { expression = '' } = parameter;
+  // Most expressions name the type once, and then nothing can add up to them.
+  const isOne = expression.indexOf(type) === expression.lastIndexOf(type);
+  if (parameter.type === 'reference' || isOne) return undefined;
+  const texts = textsOf(definitions, type, expression);
   return texts.length < 2 ? undefined : unionDerivation(definitions, type, { parameter, texts });
 }
 

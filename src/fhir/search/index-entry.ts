@@ -1,6 +1,8 @@
 /**
  * What a resource is found by: one entry for each value of each search parameter. `param` is the code
  * of the search parameter. Extracted by the kernel, laid out on disk as each store likes.
+ * A parameter that others add up to (`combo-code`, `code-value-quantity`: `derivationOf`) has no entries;
+ * `parseQuery` asks those of its parts. `_id` and `_lastUpdated` are the store's own columns.
  *
  * @see https://hl7.org/fhir/R4/search.html#table
  */

@@ -45,6 +45,11 @@ export function findParameter(
   return { code, type: first.type, definition: first, types, targets: [...targets] };
 }
 
+/** Whether it is a parameter of all resources (`_tag`), the same in each type. */
+export function isShared({ definition }: Parameter): boolean {
+  return definition.base.some((base) => abstractTypes.has(base));
+}
+
 /** One alternative of an expression: its paths, or the expression when it is more than a path. */
 export type Alternative =
   | { readonly kind: 'paths'; readonly text: string; readonly paths: readonly ElementPath[] }
@@ -76,9 +81,8 @@ export function alternativeTexts(
 /** Returns the types of the elements that a parameter reads, `*` when they are told by the content. */
 export function elementTypes(definitions: Definitions, parameter: Parameter): ReadonlySet<string> {
   // What all resources have is the same in each; loading every type to see it would be slow.
-  const isShared = parameter.definition.base.some((base) => abstractTypes.has(base));
   return new Set(
-    (isShared ? parameter.types.slice(0, 1) : parameter.types).flatMap((type) =>
+    (isShared(parameter) ? parameter.types.slice(0, 1) : parameter.types).flatMap((type) =>
       alternativesOf(
         definitions,
         type,

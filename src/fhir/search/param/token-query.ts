@@ -57,19 +57,25 @@ function plainToken(
   if (system === '' && code === undefined) {
     return malformedValue(param, 'a token such as code, system|code, |code or system|');
   }
-  const types = elementTypes(settings.definitions, parameter);
   // A code has no system of its own; that of its value set is implicit.
-  const isBare = system === specialValues || (system === '' && isOnly(types, 'code'));
+  const isBare = system === specialValues || (system === '' && isCode(parameter, settings));
   const exact = tokenTest(param, isBare ? undefined : system, code);
-  if (code === undefined || !(types.has('string') || types.has('*'))) return success(exact);
-  const lower = code.toLowerCase();
-  return success(lower === code ? exact : { kind: 'or', of: [exact, { ...exact, code: lower }] });
+  const lower = code?.toLowerCase();
+  if (lower === code || !mayBeString(parameter, settings)) return success(exact);
+  return success({ kind: 'or', of: [exact, tokenTest(param, exact.system, lower)] });
 }
 
 const specialValues = 'http://hl7.org/fhir/special-values';
 
-function isOnly(types: ReadonlySet<string>, type: string): boolean {
-  return types.size === 1 && types.has(type);
+function isCode(parameter: Parameter, { definitions }: SearchSettings): boolean {
+  const types = elementTypes(definitions, parameter);
+  return types.size === 1 && types.has('code');
+}
+
+/** Strings are kept in lower case. */
+function mayBeString(parameter: Parameter, { definitions }: SearchSettings): boolean {
+  const types = elementTypes(definitions, parameter);
+  return types.has('string') || types.has('*');
 }
 
 function tokenTest(param: string, system?: string, code?: string): TokenTest {
