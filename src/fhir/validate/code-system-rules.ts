@@ -25,11 +25,12 @@ const standard = 'http://hl7.org/fhir/concept-properties#';
  * @see https://hl7.org/fhir/R4/codesystem.html#properties
  */
 export const codeSystemRules: ObjectCheck = (codeSystem, pass) => {
-  if (codeSystem['content'] === 'supplement' && codeSystem['supplements'] === undefined) {
+  const isSupplement = codeSystem['content'] === 'supplement';
+  if (isSupplement !== (codeSystem['supplements'] !== undefined)) {
     report(pass, {
       code: 'business-rule',
       rule: 'code-system-supplement',
-      text: 'A code system whose content is a supplement says which one it supplements.',
+      text: 'A code system names what it supplements if, and only if, its content is a supplement.',
     });
   }
   const codes = new Set<unknown>();

@@ -22,8 +22,8 @@ export interface InvariantValue {
 }
 
 /**
- * Compiles the invariants of an element, those that the server checks in code (`ele-1`, `ext-1` …)
- * left out. With `ofElement`, the rules that its type repeats on it are left out too.
+ * Compiles the invariants of a type or of an inline element, those that the server checks in code
+ * (`ele-1`, `ext-1` …) left out.
  *
  * @see https://hl7.org/fhir/R4/conformance-rules.html#constraints
  */
@@ -31,13 +31,17 @@ export function compileInvariants(
   compiler: Compiler,
   node: ElementNode,
   contextType: string,
-  ofElement = false,
 ): readonly Invariant[] {
-  if (ofElement && node.children.length > 0) {
-    return [];
-  }
-  const context = ofElement ? (node.types[0]?.code ?? contextType) : contextType;
-  return compileConstraints(compiler, node.definition.constraint ?? [], context).invariants;
+  return compileConstraints(compiler, node.definition.constraint ?? [], contextType).invariants;
+}
+
+/** Compiles the invariants that an element adds to its type; inline elements have theirs already. */
+export function elementInvariants(
+  compiler: Compiler,
+  node: ElementNode,
+  type: string,
+): readonly Invariant[] {
+  return node.children.length > 0 ? [] : compileInvariants(compiler, node, type || node.path);
 }
 
 /** Compiles constraints; those that cannot be are named in `problems`. */

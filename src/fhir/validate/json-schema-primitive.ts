@@ -1,7 +1,6 @@
 import type { JsonObject } from '../json/json-value.ts';
 
-const text = (pattern?: string): JsonObject =>
-  pattern === undefined ? { type: 'string' } : { type: 'string', pattern };
+const text = (pattern: string): JsonObject => ({ type: 'string', pattern });
 
 /** Linear patterns that are never stricter than the write path. */
 const schemas: ReadonlyMap<string, JsonObject> = new Map<string, JsonObject>([
@@ -10,8 +9,8 @@ const schemas: ReadonlyMap<string, JsonObject> = new Map<string, JsonObject>([
   ['unsignedInt', { type: 'integer', minimum: 0, maximum: 2 ** 31 - 1 }],
   ['positiveInt', { type: 'integer', minimum: 1, maximum: 2 ** 31 - 1 }],
   ['decimal', { type: 'number' }],
-  ['string', text('[^\\s]')],
-  ['markdown', text('[^\\s]')],
+  ['string', { type: 'string', minLength: 1 }],
+  ['markdown', { type: 'string', minLength: 1 }],
   ['xhtml', text('^\\s*<div')],
   ['code', text('^[^\\s]+(\\s[^\\s]+)*$')],
   ['id', text('^[A-Za-z0-9\\-.]{1,64}$')],

@@ -81,19 +81,16 @@ const checks: ReadonlyMap<string, PrimitiveCheck> = new Map<string, PrimitiveChe
 ]);
 
 function isPlainText(value: string): boolean {
-  if (value.length > textBytesMax) {
+  if (value.length > textBytesMax || value === '') {
     return false;
   }
-  let hasContent = false;
   for (let at = 0; at < value.length; at += 1) {
     const code = value.charCodeAt(at);
-    if (code > 0x20) {
-      hasContent = true;
-    } else if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) {
+    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) {
       return false;
     }
   }
-  return hasContent;
+  return true;
 }
 
 function isSpace(code: number): boolean {

@@ -92,29 +92,38 @@ function constraintCheck(
   node: ElementNode,
   base: ElementNode,
 ): ValueCheck | undefined {
-  const type = node.types.length === 1 ? (node.types[0]?.code ?? '') : '';
   const known = new Set(
-    [base, scope.compiler.tree(type)].flatMap((element) =>
-      (element?.definition.constraint ?? []).map(
-        ({ key, expression }) => `${key} ${expression ?? ''}`,
-      ),
-    ),
+    [base, ...node.types.map(({ code }) => scope.compiler.tree(code))].flatMap(constraintTexts),
   );
   const own = (node.definition.constraint ?? []).filter(
-    ({ key, expression }) => !known.has(`${key} ${expression ?? ''}`),
+    ({ key, expression = '' }) => !known.has(`${key} ${expression}`),
   );
   if (own.length === 0) {
     return undefined;
   }
-  const isInline = base.children.length > 0;
-  const context = isInline || type === '' ? base.path : contextOf(base, type);
-  const { invariants, problems } = compileConstraints(scope.compiler, own, context);
-  scope.problems.push(...problems);
-  return ({ value, sibling }, pass) => {
+  const compile = (context: string) => {
+    const { invariants, problems } = compileConstraints(scope.compiler, own, context);
+    scope.problems.push(...problems);
+    return invariants;
+  };
+  const types = base.children.length > 0 ? [] : node.types;
+  const byType = new Map(types.map(({ code }) => [code, compile(contextOf(base, code))]));
+  const inline = types.length === 0 ? compile(base.path) : [];
+  return ({ value, sibling, type }, pass) => {
     if (value !== undefined) {
-      runInvariants(invariants, { value, sibling }, pass);
+      runInvariants(
+        byType.get(type) ?? [...byType.values()][0] ?? inline,
+        { value, sibling },
+        pass,
+      );
     }
   };
+}
+
+function constraintTexts(node: ElementNode | undefined): readonly string[] {
+  return (node?.definition.constraint ?? []).map(
+    ({ key, expression = '' }) => `${key} ${expression}`,
+  );
 }
 
 /** Below a nested resource `%resource` is that one; returns how to come back. */

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-valu
 import { compileBinding, type BindingCheck } from './binding.ts';
 import type { Compiler } from './compiler.ts';
 import { jsonNames, type ElementNode, type ElementType } from './element-tree.ts';
-import { compileInvariants, runInvariants } from './invariant.ts';
+import { compileInvariants, elementInvariants, runInvariants } from './invariant.ts';
 import { listMember, singleMember, type MemberCheck, type ValueRules } from './member-check.ts';
 import { report, type Check, type ObjectCheck, type Pass } from './pass.ts';
 import { isWholeNumberType, primitiveCheck } from './primitive.ts';
@@ -162,7 +162,7 @@ function compileMember(scope: Scope, child: ElementNode, name: string, type: str
     sibling: primitive === undefined ? undefined : lazily(scope.compiler, 'Element'),
     binding: bindingOf(scope.compiler, child, type),
     reference: elementType && referenceRules(scope.compiler, elementType),
-    invariants: compileInvariants(scope.compiler, child, child.path, true),
+    invariants: elementInvariants(scope.compiler, child, type),
   };
   const check = child.isList ? listMember(rules) : singleMember(rules);
   return { check, isPrimitive: primitive !== undefined };

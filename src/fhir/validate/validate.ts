@@ -3,6 +3,7 @@ import type { Terminology } from '../definitions/terminology.ts';
 import type { CompileFhirPath } from '../fhirpath/fhirpath.ts';
 import type { NumberTexts } from '../json/json-document.ts';
 import type { JsonObject } from '../json/json-value.ts';
+import type { Issue } from '../operation-outcome.ts';
 import type { Compiler, ProfileCheck } from './compiler.ts';
 import { elementTree, type ElementNode } from './element-tree.ts';
 import { passOver, type ObjectCheck } from './pass.ts';
@@ -32,12 +33,26 @@ export function createValidator(
     const type = tree['resourceType'];
     const pass = passOver(tree, typeof type === 'string' ? type : 'Resource', numberTexts);
     checkResource(compiler, tree, pass, demanded);
-    return { issues: pass.issues, references: pass.references };
+    return { issues: distinct(pass.issues), references: pass.references };
   };
   return {
     validate: (document, demanded = []) => validate(document.value, document.numberTexts, demanded),
     validateTree: (tree, demanded = []) => validate(tree, new Map(), demanded),
   };
+}
+
+/** An element and its slice may say the same of one value. */
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length < 2) {
+    return issues;
+  }
+  const seen = new Set<string>();
+  return issues.filter(({ text, expression = [] }) => {
+    const key = `${expression.join()} ${text}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 /** Returns what checks are compiled with; each type and profile is compiled on first use and kept. */
