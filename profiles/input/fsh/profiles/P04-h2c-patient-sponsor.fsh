@@ -30,7 +30,6 @@ Description: "What the sponsor sees of a patient: the subject number, the year o
 * address.state 0..0
 * address.postalCode 0..0
 * address.period 0..0
-* address.country 1..1
 * obeys h2c-psn-1
 
 Invariant: h2c-psn-1

@@ -19,11 +19,11 @@ Description: "the unit is a UCUM code"
 Severity: #error
 Expression: "value.exists() implies (value.system = 'http://unitsofmeasure.org' and value.code.exists())"
 
-// R4 demands its vital signs profile of every Observation with these codes.
+// The rules of R4's profile vitalsigns that P13 does not have: its category, vs-1 and vs-3.
 Invariant: h2c-mea-2
-Description: "a vital sign satisfies the base profile vitalsigns"
+Description: "a vital sign satisfies the base profile vitalsigns: category vital-signs, dated to the day, no component without value and reason"
 Severity: #error
-Expression: "code.coding.where(system = 'http://loinc.org' and code in ('8310-5' | '8867-4' | '9279-1' | '85354-9' | '8480-6' | '8462-4' | '2708-6' | '59408-5' | '29463-7' | '8302-2')).exists() implies conformsTo('http://hl7.org/fhir/StructureDefinition/vitalsigns')"
+Expression: "code.coding.where(system = 'http://loinc.org' and code in ('8310-5' | '8867-4' | '9279-1' | '85354-9' | '8480-6' | '8462-4' | '2708-6' | '59408-5' | '29463-7' | '8302-2')).exists() implies (category.coding.where(system = 'http://terminology.hl7.org/CodeSystem/observation-category' and code = 'vital-signs').exists() and effective.exists() and effective.ofType(dateTime).all($this.toString().length() >= 10) and component.all(value.exists() or dataAbsentReason.exists()))"
 
 // One rule for each group of codes with the same units: the unit is one listed for the code.
 Invariant: h2c-mea-temperature

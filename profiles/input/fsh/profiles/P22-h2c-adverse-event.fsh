@@ -65,7 +65,7 @@ Description: "An adverse event of a subject, by the Adverse Event Clinical Resea
 * extension[suspectEntity].extension[causality].extension[entityRelatedness].value[x] from H2CRelatednessVS (required)
 * obeys aeClinRes-seriousness-1
 * obeys h2c-ae-1 and h2c-ae-2 and h2c-ae-3 and h2c-ae-4 and h2c-ae-5 and h2c-ae-6
-* obeys h2c-ae-7 and h2c-ae-8 and h2c-ae-9 and h2c-ae-10 and h2c-ae-11
+* obeys h2c-ae-7 and h2c-ae-8 and h2c-ae-9 and h2c-ae-10 and h2c-ae-11 and h2c-ae-12
 
 Invariant: aeClinRes-seriousness-1
 Description: "serious if and only if there are seriousness criteria, and exactly one of serious and non-serious (a non-serious event carries no criterion at all, not even one that is not present)"
@@ -126,3 +126,8 @@ Invariant: h2c-ae-11
 Description: "a MedDRA code has eight digits"
 Severity: #error
 Expression: "event.coding.where(system = 'https://www.meddra.org' or system = 'http://terminology.hl7.org/CodeSystem/mdr').code.all($this.matches('^[0-9]{8}$'))"
+
+Invariant: h2c-ae-12
+Description: "seriousness is in lower case: write serious or non-serious, not Serious or Non-serious"
+Severity: #error
+Expression: "seriousness.coding.where(code in ('Serious' | 'Non-serious')).empty()"
