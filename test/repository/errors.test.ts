@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { failureKinds } from '../../src/fhir/operation-outcome.ts';
+import { tableAfter } from '../support/markdown.ts';
+import { reportedRules } from '../support/reported-rules.ts';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
+
+/** Rules whose key the sources compute, as the page names them. */
+const computedRules: ReadonlyMap<string, readonly string[]> = new Map([
+  ['fixed.name', ['fixed[x]']],
+  ['pattern.name', ['pattern[x]']],
+  ['stem', ['minValue', 'maxValue']],
+  ['key', ['invariant']],
+]);
+
+/** Severities that the sources compute, by the rule. */
+const computedSeverities: ReadonlyMap<string, readonly string[]> = new Map([
+  ['binding', ['by strength']],
+  ['invariant', ['error', 'warning']],
+]);
+
+/** Rows of rule, codes and severities as the page has them, of all sources in the folders. */
+function reportedRows(...folders: readonly string[]): readonly (readonly string[])[] {
+  const found = new Map<string, [codes: Set<string>, severities: Set<string>]>();
+  for (const reported of folders.flatMap((folder) => reportedRules(join(root, folder)))) {
+    for (const rule of computedRules.get(reported.rule) ?? [reported.rule]) {
+      const [codes, severities] = found.get(rule) ?? [new Set(), new Set()];
+      found.set(rule, [codes, severities]);
+      reported.codes.forEach((code) => codes.add(code));
+      reported.severities
+        .flatMap((one) => (one === 'severity' ? (computedSeverities.get(rule) ?? [one]) : [one]))
+        .forEach((one) => severities.add(one));
+    }
+  }
+  return [...found].map(([rule, sets]) => [rule, ...sets.map(listed)]).sort();
+}
+
+function listed(names: ReadonlySet<string>): string {
+  return [...names].sort().join(', ');
+}
+
+function documentedRows(heading: string): readonly (readonly string[])[] {
+  return tableAfter(page, heading)
+    .map((cells) => cells.slice(0, 3))
+    .sort();
+}
+
+describe('docs/errors.md', () => {
+  it('lists every kind of failure with status, code and severity, and no other', () => {
+    expect(tableAfter(page, '## Kinds of failure').map((cells) => cells.slice(0, 4))).toEqual(
+      expect.arrayContaining(
+        Object.entries(failureKinds).map(([kind, { status, code, severity }]) => [
+          kind,
+          String(status),
+          code,
+          severity,
+        ]),
+      ),
+    );
+    expect(tableAfter(page, '## Kinds of failure').length).toBe(Object.keys(failureKinds).length);
+  });
+
+  it('lists every rule that validation reports with its codes and severities, and no other', () => {
+    expect(documentedRows('## Rules of R4 and its profiles')).toEqual(
+      reportedRows('src/fhir/validate'),
+    );
+  });
+
+  it('lists every rule about what is stored, and no other', () => {
+    expect(documentedRows('## Rules about what is stored')).toEqual(
+      reportedRows('src/rest', 'src/rest/operation'),
+    );
+  });
+
+  it('says for each of them what it means and what to do', () => {
+    const tables = ['## Rules of R4 and its profiles', '## Rules about what is stored'];
+    for (const cells of tables.flatMap((heading) => tableAfter(page, heading))) {
+      expect(cells).toHaveLength(5);
+      expect(cells.filter((cell) => cell === '')).toEqual([]);
+    }
+  });
+});
