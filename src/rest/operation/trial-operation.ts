@@ -1,4 +1,4 @@
-import { failure } from '../../fhir/operation-outcome.ts';
+import { failure, type Failure } from '../../fhir/operation-outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { failed, success, type Result } from '../../fhir/result.ts';
 import type { AsOf } from '../../trial/as-of.ts';
@@ -41,6 +41,8 @@ export interface SubjectOperation {
   readonly inputs?: readonly TrialInput[];
   /** Default: all that rules read. */
   readonly need?: RecordNeed;
+  /** Why the question makes no sense to this trial; undefined when it does. */
+  readonly refuse?: (asked: Asked) => Failure | undefined;
   /** The resource that is the answer. */
   readonly answer: (question: SubjectQuestion) => Resource;
 }
@@ -61,6 +63,8 @@ export function subjectOperation(operation: SubjectOperation): OperationRow {
     run: async (context, request) => {
       const asked = await askedOf(context, request, operation.inputs);
       if (!asked.ok) return asked;
+      const refusal = operation.refuse?.(asked.value);
+      if (refusal !== undefined) return failed(refusal);
       const records = await recordsOf(context, request, operation.need);
       return records.ok
         ? success(resourceResponse(operation.answer({ ...asked.value, records: records.value })))

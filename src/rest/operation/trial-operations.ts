@@ -1,3 +1,6 @@
+import { failure } from '../../fhir/operation-outcome.ts';
+import { plannedDays } from '../../trial/dosing-gate.ts';
+import { dosingGateAnswer } from '../../trial/dosing-gate-answer.ts';
 import { eligibilityAnswer } from '../../trial/eligibility-answer.ts';
 import { parametersAnswer } from '../../trial/protocol-parameters-answer.ts';
 import { enrolOperation } from './enrol.ts';
@@ -15,4 +18,23 @@ export const trialOperations: readonly OperationRow[] = Object.freeze([
     answer: parametersAnswer,
   }),
   subjectOperation({ code: 'eligibility', answer: eligibilityAnswer }),
+  subjectOperation({
+    code: 'dosing-gate',
+    inputs: [
+      { name: 'day', type: 'integer', isRequired: true },
+      { name: 'cycle', type: 'positiveInt' },
+    ],
+    refuse: ({ trial, inputs }) => {
+      const days = plannedDays(trial.plan);
+      return days.includes(Number(inputs.get('day')))
+        ? undefined
+        : failure('invalid-parameter', `The day is one of ${days.join(', ')}.`, 'day');
+    },
+    answer: (question) =>
+      dosingGateAnswer({
+        ...question,
+        day: Number(question.inputs.get('day')),
+        cycle: Number(question.inputs.get('cycle') ?? 1),
+      }),
+  }),
 ]);
