@@ -1,3 +1,4 @@
+import { trialEndpointOperations } from './operation/trial-endpoint-operations.ts';
 import { trialOperations } from './operation/trial-operations.ts';
 import { validate } from './operation/validate.ts';
 import type { OperationRow } from './operation-row.ts';
@@ -14,4 +15,5 @@ export const operationTable: readonly OperationRow[] = Object.freeze([
     run: validate,
   },
   ...trialOperations,
+  ...trialEndpointOperations,
 ]);

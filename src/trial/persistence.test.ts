@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import rows from '../../test/cases/trial/persistence.json' with { type: 'json' };
+import { pcrSeries, type Pcr } from '../../test/support/pcr.ts';
+import {
+  dateOf,
+  infusion,
+  momentOf,
+  seededTrial,
+  subjectWith,
+} from '../../test/support/subject.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { isJsonObject } from '../fhir/json/json-value.ts';
+import { objectsOf, textOf } from './element.ts';
+import { persistenceAnswer } from './persistence-answer.ts';
+
+const trial = seededTrial();
+
+function answerOf(resources: readonly Resource[], asOf = '2026-01-01', inputs = {}) {
+  const question = { trial, records: subjectWith(resources), asOf: momentOf(asOf, trial.zone) };
+  return persistenceAnswer({ ...question, inputs: new Map(Object.entries(inputs)) });
+}
+
+/** The values of the named metrics, and the reasons of those that are absent. */
+function metricsOf(answer: Resource) {
+  const values: Record<string, unknown> = {};
+  const absent: Record<string, unknown> = {};
+  for (const parameter of objectsOf(answer['parameter'])) {
+    const value = Object.entries(parameter).find(([name]) => name.startsWith('value'))?.[1];
+    if (parameter['name'] === 'absent') {
+      const [metric, reason] = objectsOf(parameter['part']);
+      absent[textOf(metric?.['valueCode']) ?? ''] = reason?.['valueCode'];
+    } else if (value !== undefined) {
+      values[textOf(parameter['name']) ?? ''] = isJsonObject(value) ? value['value'] : value;
+    }
+  }
+  return { values, absent };
+}
+
+/** Numbers within nine digits after the point, the rest as it is. */
+function closeTo(expected: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(expected).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? expect.closeTo(value, 9) : value,
+    ]),
+  );
+}
+
+const samplesOf = (samples: readonly unknown[][]): readonly Pcr[] =>
+  samples.map(([day, level, method]) => ({
+    day: Number(day),
+    level: level as number | string,
+    ...(method === undefined ? {} : { method: method as string }),
+  }));
+
+describe('the kinetics', () => {
+  it.each(rows)('of $title', ({ samples, expected }) => {
+    const answer = answerOf([infusion(), ...pcrSeries(samplesOf(samples))]);
+    const { values, absent } = metricsOf(answer);
+    expect(values).toMatchObject(closeTo(expected));
+    const named = ['cmax', 'tmax', 'auc', 'tlast', 'engrafted', 'outcome', 'lossDay', 'duration'];
+    expect(named.filter((name) => values[name] === undefined)).toEqual(
+      named.filter((name) => absent[name] !== undefined),
+    );
+    expect(named.filter((name) => values[name] !== undefined)).toEqual(
+      named.filter((name) => name in expected),
+    );
+  });
+
+  it('count the fraction of days from the start of the infusion', () => {
+    const samples = [{ at: '2024-03-14T22:00:00+08:00', level: 100 }];
+    expect(metricsOf(answerOf([infusion(), ...pcrSeries(samples)])).values['tmax']).toBe(10.5);
+  });
+
+  it('are absent before any infusion', () => {
+    const { values, absent } = metricsOf(answerOf(pcrSeries([{ day: -7, level: 'ND' }])));
+    expect(Object.keys(values)).toEqual(['subject', 'asOf', 'target']);
+    expect(new Set(Object.values(absent))).toEqual(new Set(['not-applicable']));
+    expect(Object.keys(absent)).toContain('auc');
+  });
+
+  it('know nothing of what happened after the moment', () => {
+    const samples = pcrSeries(samplesOf([[10, 100], [28, 50], [56, 'ND'], [84, 'ND']])); // prettier-ignore
+    expect(metricsOf(answerOf([infusion(), ...samples], dateOf(56))).values).toMatchObject({
+      outcome: 'unconfirmed',
+      duration: 28,
+    });
+    const before = metricsOf(answerOf([infusion(), ...samples], '2024-03-04T09:59:59+08:00'));
+    expect(before.absent['cmax']).toBe('not-applicable');
+  });
+
+  it('never mix targets or compartments', () => {
+    const samples = pcrSeries([
+      { day: 10, level: 100 },
+      { day: 10, level: 900, target: 'persist-tcrz' },
+      { day: 10, level: 7000, type: 'TUMOR' },
+    ]);
+    const all = [infusion(), ...samples];
+    expect(metricsOf(answerOf(all)).values['cmax']).toBe(100);
+    const other = answerOf(all, '2026-01-01', { target: 'persist-tcrz' });
+    expect(metricsOf(other).values).toMatchObject({ target: 'persist-tcrz', cmax: 900 });
+  });
+});
+
+describe('whatever is stored', () => {
+  const levels = fc.oneof(
+    fc.integer({ min: 25, max: 30_000 }),
+    fc.constantFrom('ND', 'DET', 'failed'),
+  );
+  const series = fc.array(
+    fc.record({ day: fc.integer({ min: -7, max: 400 }), level: levels, isError: fc.boolean() }),
+    { maxLength: 12 },
+  );
+
+  it('its order, and what was entered in error, change nothing', () => {
+    fc.assert(
+      fc.property(series, (results) => {
+        const all = pcrSeries(
+          results.map(({ day, level, isError }) => ({
+            day,
+            level,
+            status: isError ? 'entered-in-error' : 'final',
+          })),
+        );
+        const wrong = new Set(
+          all.filter(({ status }) => status === 'entered-in-error').map(({ id }) => id),
+        );
+        const expected = answerOf([infusion(), ...all]);
+        expect(answerOf([infusion(), ...all].toReversed())).toEqual(expected);
+        expect(answerOf([infusion(), ...all.filter(({ id }) => !wrong.has(id))])).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
