@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fhirdefs, sushiExport, utils } from 'fsh-sushi';
-import { unpackR4 } from './r4-package.ts';
+import { fillPackageCache } from './package-cache.ts';
 
 /** What a run of SUSHI complained of. */
 export interface SushiCounts {
@@ -19,7 +19,7 @@ export async function compileFsh(
   target: string,
   cache: string,
 ): Promise<SushiCounts> {
-  useHome(join(cache, 'sushi-home'), cache);
+  useHome(join(cache, 'sushi-home'));
   utils.logger.level = 'warn';
   const source = join(project, 'input/fsh');
   const config = utils.readConfig(project);
@@ -33,12 +33,8 @@ export async function compileFsh(
 }
 
 /** SUSHI looks for packages under the home directory; this one holds R4 and nothing else. */
-function useHome(home: string, cache: string): void {
-  const packages = join(home, '.fhir/packages');
-  const link = join(packages, 'hl7.fhir.r4.core#4.0.1');
-  const r4 = dirname(unpackR4(cache));
-  mkdirSync(packages, { recursive: true });
-  if (!existsSync(link)) symlinkSync(r4, link, 'junction');
+function useHome(home: string): void {
+  fillPackageCache(home);
   process.env['HOME'] = home;
   process.env['USERPROFILE'] = home;
 }
