@@ -44,8 +44,11 @@ export function searchContract({ promise, commit, store }: SearchContract): void
     });
     promise('answers what is not built with not-supported', async () => {
       const plan = planOf({ kind: 'not', of: { kind: 'not-built', text: 'Not yet.' } });
+      const refused = { ok: false, failure: { kind: 'not-supported' } };
       const result = await store().search({ plan, count: 1, total: false }, unrestricted);
-      expect(result).toMatchObject({ ok: false, failure: { kind: 'not-supported' } });
+      expect(result).toMatchObject(refused);
+      const create = { writes: [write('a')], preconditions: [{ kind: 'noMatch', plan } as const] };
+      expect(await store().commit(create)).toMatchObject(refused);
     });
     promise('puts resources without a value last in both directions', async () => {
       await commit(

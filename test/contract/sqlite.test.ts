@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { SearchExpression } from '../../src/fhir/search/plan.ts';
 import { unrestricted } from '../../src/store/resource-store.ts';
+import { matching } from '../../src/store/sqlite/compile.ts';
+import { reindexSqlite } from '../../src/store/sqlite/reindex.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { commitOf, deletion, planOf, write } from '../support/store-write.ts';
+import { value } from '../support/store-value.ts';
+import { coded, commitOf, dated, deletion, planOf, write } from '../support/store-write.ts';
 import { resourceStoreContract } from './resource-store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sqlite-store-'));
@@ -103,5 +107,69 @@ describe('the SQLite store', () => {
       sequence: 1,
     });
     await again.close();
+  });
+
+  it('answers too-costly when a search has more values than a query can hold', async () => {
+    const store = await openSqliteStore({ file: newFile() });
+    const ids = Array.from({ length: 20_000 }, (_, index) => `id-${index}`);
+    const plan = planOf({ kind: 'id', ids });
+    expect(await store.search({ plan, count: 1, total: true }, unrestricted)).toMatchObject({
+      ok: false,
+      failure: { kind: 'too-costly' },
+    });
+    await store.close();
+  });
+
+  it('finds resources by the new entries after a reindex, and no longer by the old', async () => {
+    const store = await openSqliteStore({ file: newFile() });
+    await store.commit(commitOf(write('a', { entries: [coded('old')] }), write('b')));
+    expect(await reindexSqlite(store, ({ id }) => [coded(`new-${id}`)])).toBe(2);
+    const totalOf = async (code: string) => {
+      const plan = planOf({ kind: 'token', param: 'code', code });
+      return value(await store.search({ plan, count: 0, total: true }, unrestricted)).total;
+    };
+    expect([await totalOf('old'), await totalOf('new-a'), await totalOf('new-b')]).toEqual([
+      0, 1, 1,
+    ]);
+    await store.close();
+  });
+
+  it('walks an index for the common shapes of search', async () => {
+    const store = await openSqliteStore({ file: newFile() });
+    const subject = { kind: 'reference', param: 'subject', type: 'Patient', id: 'p' } as const;
+    const entries = [coded('c'), dated(5), subject];
+    await store.commit(
+      commitOf(
+        write('a', { entries }),
+        write('p', {
+          type: 'Patient',
+          entries: [{ kind: 'token', param: 'identifier', system: '', code: 'm' }],
+        }),
+      ),
+    );
+    const code = { kind: 'token', param: 'code', code: 'c' } as const;
+    const range = { prefix: 'ge', low: 0, high: 10 } as const;
+    const date = { kind: 'date', param: 'date', range } as const;
+    const patient = { kind: 'token', param: 'identifier', code: 'm' } as const;
+    const shapes: readonly SearchExpression[] = [
+      { kind: 'and', of: [subject, code, date] },
+      { kind: 'and', of: [code, date] },
+      { kind: 'id', ids: ['a'] },
+      { kind: 'lastUpdated', range },
+      { kind: 'chain', param: 'subject', types: ['Patient'], where: patient },
+    ];
+    const { names, reader: connection } = store;
+    for (const where of shapes) {
+      const scope = { names, connection, types: ['Observation'], alias: 'v', snapshot: 2 };
+      const { sql, values } = matching(where, scope);
+      const steps = connection
+        .all({ sql: `EXPLAIN QUERY PLAN ${sql}`, values })
+        .map((row) => String(row['detail']));
+      expect(
+        steps.filter((step) => /SCAN (version|posting|range|resource|v|p|r)\b/.test(step)),
+      ).toEqual([]);
+      expect(steps.join()).not.toContain('version_by_row (type=?)');
+    }
+    await store.close();
   });
 });

@@ -8,6 +8,7 @@ import type { Names } from './names.ts';
 import { holds } from './precondition.ts';
 import type { PageHorizon } from './purge.ts';
 import { purge } from './purge.ts';
+import { unbuilt } from './search.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { prepareWrite, writeVersion } from './write-version.ts';
 
@@ -123,6 +124,12 @@ function transaction(batch: readonly Commit[], context: WriterContext): Settled[
 function oneCommit(commit: Commit, context: WriterContext): Settled {
   const { writer, names } = context;
   try {
+    const refused = commit.preconditions
+      .map((one) => (one.kind === 'noMatch' ? unbuilt(one.plan.where) : undefined))
+      .find((found) => found !== undefined);
+    if (refused !== undefined) {
+      return { result: failed(refused) };
+    }
     const mismatches = commit.preconditions.filter((one) => !holds(one, writer, names));
     if (mismatches.length > 0) {
       return { result: success({ kind: 'mismatch', mismatches }) };

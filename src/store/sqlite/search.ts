@@ -6,7 +6,7 @@ import type { SearchExpression, SortKey } from '../../fhir/search/plan.ts';
 import type { SearchCursor, SearchPage, SearchQuery } from '../resource-store.ts';
 import type { Scope } from './compile-posting.ts';
 import { params } from './compile-posting.ts';
-import { among, candidates, isLong, matching } from './compile.ts';
+import { among, candidates, condition, isLong, matching } from './compile.ts';
 import type { Row } from './connection.ts';
 import type { Fragment } from './fragment.ts';
 import { every, list, name, some, sql } from './fragment.ts';
@@ -14,8 +14,8 @@ import { noDate } from './schema.ts';
 import { newestFirst } from './search-newest.ts';
 import { storedVersion, versionColumns } from './version-row.ts';
 
-/** Parameters that one query may bind; SQLite's own limit is 32,766. */
-const valuesMax = 32_000;
+/** Parameters of a condition; a query holds it up to three times, and SQLite allows 32,766. */
+const valuesMax = 10_000;
 
 /** Cursors are written as JSON, which has no infinity. */
 const highest = Number.MAX_VALUE;
@@ -26,18 +26,16 @@ export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage>
   if (refused !== undefined) {
     return failed(refused);
   }
-  const from = candidates(query.plan.where, scope);
-  const matches = among(from, query.plan.where, scope);
-  if (matches.values.length > valuesMax) {
+  const { where } = query.plan;
+  if (condition(where, scope).values.length > valuesMax) {
     return failed(failure('too-costly', 'The search has too many values; ask in parts.'));
   }
-  const total = query.total || query.count === 0 ? { total: countOf(matches, scope) } : {};
+  const total =
+    query.total || query.count === 0 ? { total: countOf(matching(where, scope), scope) } : {};
   if (query.count === 0) {
     return success({ matches: [], ...total });
   }
-  const walks = query.plan.sort.length === 0 && from !== undefined && isLong(from, scope);
-  const source = walks ? among(undefined, query.plan.where, scope) : matches;
-  const rows = pageRows(query, source, scope);
+  const rows = newestFirst(query, scope) ?? pageRows(query, pageSource(query, scope), scope);
   const page = rows.slice(0, query.count);
   const last = rows.length > query.count ? page.at(-1) : undefined;
   return success({
@@ -79,12 +77,15 @@ function countOf(matches: Fragment, scope: Scope): number {
   return Number(scope.connection.all(sql`SELECT count(*) AS n FROM (${matches})`)[0]?.['n']);
 }
 
+/** In the order of creation a long list is not read: the walk stops when the page is full. */
+function pageSource({ plan }: SearchQuery, scope: Scope): Fragment {
+  const from = candidates(plan.where, scope);
+  const walks = plan.sort.length === 0 && from !== undefined && isLong(from, scope);
+  return among(walks ? undefined : from, plan.where, scope);
+}
+
 function pageRows(query: SearchQuery, matches: Fragment, scope: Scope): Row[] {
   const { plan, after, count } = query;
-  const walked = newestFirst(query, scope);
-  if (walked !== undefined) {
-    return walked;
-  }
   const keys = plan.sort.map(
     (key, index) => sql`, ${sortValue(key, scope)} AS ${name(`s${index}`)}`,
   );
