@@ -1,11 +1,11 @@
-import type { RestRequest, RestResponse } from '../src/rest/rest.ts';
-import type { Resource } from '../src/fhir/resource.ts';
-import { unrestricted, type ResourceStore } from '../src/store/resource-store.ts';
-import { isAsSeeded, isSameSeed, readStudy, type SeedResource } from './study-bundles.ts';
+import type { RestContext, RestRequest, RestResponse } from '../src/rest/rest.ts';
+import { unrestricted } from '../src/store/resource-store.ts';
+import { findOutdated } from './outdated.ts';
+import { readStudy, type SeedResource } from './study-bundles.ts';
 
 /** What the loader needs of the server it runs in. */
 export interface StudyLoader {
-  readonly store: ResourceStore;
+  readonly context: () => RestContext;
   readonly baseUrl: string;
   /** Sends a request through the same way as a client's. */
   readonly send: (request: RestRequest) => Promise<RestResponse>;
@@ -17,16 +17,8 @@ export interface StudyLoader {
  * transaction, validated like any other. Throws when the server refuses its own seed.
  */
 export async function loadStudy(loader: StudyLoader): Promise<number> {
-  const resources = readStudy();
-  const keys = resources.map((resource) => ({ type: resource.resourceType, id: resource.id }));
-  const stored = await loader.store.readMany(keys, unrestricted);
-  const outdated = resources.filter((resource, index) => {
-    const version = stored[index];
-    if (version === undefined) return true;
-    if (version.text === undefined) return false;
-    const current = JSON.parse(version.text) as Resource;
-    return !isSameSeed(current, resource) && isAsSeeded(current);
-  });
+  const found = await findOutdated(loader.context().store, readStudy());
+  const outdated = found.map(({ resource }) => resource);
   if (outdated.length > 0) await write(loader, outdated);
   return outdated.length;
 }

@@ -38,14 +38,10 @@ function entriesOf(text: string): readonly SeedResource[] {
   return bundle.entry.map((entry) => entry.resource);
 }
 
-function stamped(resource: SeedResource): SeedResource {
-  const { resourceType, id, ...rest } = resource;
-  return {
-    resourceType,
-    id,
-    ...rest,
-    meta: { ...resource.meta, source: sourceOf(resource) },
-  };
+/** Returns the resource with the digest of its content in `meta.source`. */
+export function stamped(resource: SeedResource): SeedResource {
+  const { resourceType, id, meta, ...rest } = resource;
+  return { resourceType, id, meta: { ...meta, source: sourceOf(resource) }, ...rest };
 }
 
 function sourceOf(resource: JsonObject): string {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import type { StructureDefinition } from '@medplum/fhirtypes';
 import { createDefinitions, isConformanceResource } from './fhir/definitions/create-definitions.ts';
 import type { DefinitionIndex } from './fhir/definitions/definition-source.ts';
 import type { ConformanceResource, Definitions } from './fhir/definitions/definitions.ts';
+import { lazyStructure } from './fhir/definitions/lazy-structure.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -30,29 +30,9 @@ export function readProfiles(
   return readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => resourceOf(readFileSync(join(directory, name))))
+    .map((name) => lazyStructure(readFileSync(join(directory, name), 'utf8')))
     .filter(isConformanceResource);
 }
-
-/** How SUSHI begins the elements of a profile, which are nearly all of its text and come last. */
-const elementsStart = ',\n  "snapshot": {';
-
-function resourceOf(bytes: Buffer): ConformanceResource {
-  const at = bytes.indexOf(elementsStart);
-  if (at === -1) return JSON.parse(bytes.toString()) as ConformanceResource;
-  const head = JSON.parse(`${bytes.toString('utf8', 0, at)}}`) as StructureDefinition;
-  let elements: Elements | undefined;
-  const parsed = (): Elements => {
-    elements ??= JSON.parse(`{${bytes.toString('utf8', at + 1)}`) as Elements;
-    return elements;
-  };
-  return Object.defineProperties(head, {
-    snapshot: { enumerable: true, get: () => parsed().snapshot },
-    differential: { enumerable: true, get: () => parsed().differential },
-  });
-}
-
-type Elements = Pick<StructureDefinition, 'snapshot' | 'differential'>;
 
 /** Returns R4 with the trial's own definitions on top: what the server starts with. */
 export function readDefinitions(): Definitions {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino, type Logger } from 'pino';
-import { loadStudy, type StudyLoader } from '../seed/load-study.ts';
+import { loadSeed } from '../seed/load-seed.ts';
+import type { StudyLoader } from '../seed/load-study.ts';
 import type { Config } from './config.ts';
 import { readDefinitions } from './definition-files.ts';
 import type { Definitions } from './fhir/definitions/definitions.ts';
@@ -43,7 +44,7 @@ export async function startServer(
   config: Config,
   {
     definitions = readDefinitions(),
-    load = loadStudy,
+    load = loadSeed,
     logger = loggerOf(config),
   }: StartOptions = {},
 ): Promise<RunningServer> {
@@ -78,7 +79,7 @@ export async function startServer(
     ends.unshift(stop);
     if (config.baseUrl === undefined) state.baseUrl = `${origin}/fhir`;
     const send = async (request: RestRequest) => dispatch(context(), request);
-    await load({ store, baseUrl: state.baseUrl, send });
+    await load({ context, baseUrl: state.baseUrl, send });
     state.isReady = true;
     return { baseUrl: state.baseUrl, origin, close };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadStudy } from '../../seed/load-study.ts';
+import { loadSeed } from '../../seed/load-seed.ts';
 import { startServer } from '../main.ts';
 import { configuration } from './configuration.ts';
 
@@ -15,7 +15,7 @@ export function seedCommand(): Command {
         { ...config, host: '127.0.0.1', port: 0 },
         {
           load: async (loader) => {
-            written = await loadStudy(loader);
+            written = await loadSeed(loader);
           },
         },
       );

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { loadStudy, type StudyLoader } from '../../seed/load-study.ts';
+import { loadSeed } from '../../seed/load-seed.ts';
+import type { StudyLoader } from '../../seed/load-study.ts';
 import { localClient } from '../../seed/local-client.ts';
 import { sendCohort } from '../../seed/send-cohort.ts';
 import type { Config } from '../config.ts';
@@ -20,7 +21,7 @@ export function serveCommand(): Command {
 
 /** The study and, once, the cohort that `npm run cohort` makes by default. */
 async function loadDemo(loader: StudyLoader): Promise<void> {
-  await loadStudy(loader);
+  await loadSeed(loader);
   const options = { subjects: 50, seed: 1, start: '2009-01-05', until: '2026-06-30' };
   const { refusals } = await sendCohort(localClient(loader), options, progress);
   process.stderr.write('\n');

@@ -1,4 +1,5 @@
 import type { ConformanceResource, Definitions } from '../fhir/definitions/definitions.ts';
+import { lazyStructure } from '../fhir/definitions/lazy-structure.ts';
 import { unrestricted, type ResourceStore, type Write } from '../store/resource-store.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function createLiveDefinitions(
 ): Promise<LiveDefinitions> {
   const stored = new Map<string, ConformanceResource>();
   const keep = ({ type, id, text }: Written): void => {
-    const resource = text === undefined ? undefined : (JSON.parse(text) as ConformanceResource);
+    const resource = text === undefined ? undefined : parsed(text);
     if (resource !== undefined && adds(shipped, resource)) stored.set(`${type}/${id}`, resource);
     else stored.delete(`${type}/${id}`);
   };
@@ -36,6 +37,13 @@ export async function createLiveDefinitions(
       return found.length > 0;
     },
   };
+}
+
+/** What the seed brought is as SUSHI made it; its elements can wait until they are asked for. */
+function parsed(text: string): ConformanceResource {
+  return (
+    text.includes('"source":"urn:cart-her2:seed:') ? lazyStructure(text) : JSON.parse(text)
+  ) as ConformanceResource;
 }
 
 const conformanceTypes: ReadonlySet<string> = new Set<ConformanceResource['resourceType']>([
