@@ -10,7 +10,7 @@ export const absoluteSystem: ObjectCheck = ({ system }, pass) => {
     report(pass, {
       code: 'value',
       rule: 'absolute-system',
-      text: 'The system is an absolute URI.',
+      text: 'The system is no absolute URI; one begins with a scheme, such as https: or urn:oid:.',
       child: 'system',
     });
   }

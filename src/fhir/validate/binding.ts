@@ -184,12 +184,22 @@ const levels = {
   preferred: { severity: 'information', word: 'preferred' },
 } as const;
 
-function reportOut({ valueSet, strength }: Bound, found: string, pass: Pass): void {
+function reportOut(bound: Bound, found: string, pass: Pass): void {
+  const { valueSet, strength } = bound;
   const { severity, word } = levels[strength];
   report(pass, {
     code: 'code-invalid',
     severity,
     rule: 'binding',
-    text: `${found}; a code of the value set ${valueSet} is ${word}.`,
+    text: `${found}; a code of the value set ${valueSet}${codesOf(bound)} is ${word}.`,
   });
 }
+
+/** The codes of a value set that has only a few: ` (male, female, other, unknown)`. */
+function codesOf({ compiler, valueSet }: Bound): string {
+  const codes = compiler.terminology.expansion(valueSet) ?? [];
+  const isShown = codes.length > 0 && codes.length <= shownMax;
+  return isShown ? ` (${codes.map(({ code }) => code).join(', ')})` : '';
+}
+
+const shownMax = 12;

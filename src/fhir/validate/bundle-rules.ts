@@ -30,7 +30,7 @@ function checkFullUrl(entry: JsonObject, at: string, pass: Pass): void {
     report(pass, {
       code: 'value',
       rule: 'bundle-full-url',
-      text: 'The full URL of an entry is absolute.',
+      text: 'The full URL of the entry is relative; it must be absolute, such as urn:uuid: and a UUID.',
       child,
     });
     return;
@@ -64,7 +64,7 @@ function checkSearchResult(
     report(pass, {
       code: 'required',
       rule: 'bundle-search-id',
-      text: 'A resource that a search returns has an id.',
+      text: 'The resource has no id; each one that a search returns has one.',
       child,
     });
   }
@@ -72,7 +72,7 @@ function checkSearchResult(
     report(pass, {
       code: 'invariant',
       rule: 'bundle-search-outcome',
-      text: 'An entry of search mode outcome is an OperationOutcome.',
+      text: 'The entry of search mode outcome is no OperationOutcome; only these have this mode.',
       child,
     });
   }
@@ -96,7 +96,7 @@ function checkLinks(bundle: JsonObject, pass: Pass): void {
       report(pass, {
         code: 'invariant',
         rule: 'bundle-link',
-        text: 'A link of that relation may occur only once.',
+        text: 'The Bundle has a second link of this relation; it may occur only once.',
         child: `link[${index}]`,
       });
     }

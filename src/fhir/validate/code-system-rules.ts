@@ -50,7 +50,7 @@ function checkOnce(seen: Set<unknown>, name: unknown, child: string, pass: Pass)
     report(pass, {
       code: 'business-rule',
       rule: 'code-system-property',
-      text: 'The code system declares a property of that code or URI twice.',
+      text: 'The code system declares the code or URI of this property twice; each stands once.',
       child,
     });
   }

@@ -17,7 +17,7 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
       report(pass, {
         code: 'value',
         rule: 'coding-system',
-        text: 'The system of a coding is an absolute URI.',
+        text: 'The system of the coding is no absolute URI; one begins with a scheme, such as http: or urn:oid:.',
         child: 'system',
       });
       return;
@@ -26,7 +26,7 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
       report(pass, {
         code: 'value',
         rule: 'coding-system',
-        text: 'The system of a coding names a value set; a code system is expected.',
+        text: 'The system of the coding is that of a value set; that of a code system is expected.',
         child: 'system',
       });
       return;
@@ -35,7 +35,7 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
       report(pass, {
         code: 'value',
         rule: 'coding-system',
-        text: 'The system of a coding is a supplement; codes belong to the code system that it supplements.',
+        text: 'The system of the coding is a supplement; codes belong to the code system that it supplements.',
         child: 'system',
       });
       return;

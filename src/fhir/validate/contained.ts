@@ -19,7 +19,7 @@ export const domainRules: ObjectCheck = (resource, pass) => {
     report(pass, {
       code: 'invariant',
       rule: 'dom-2',
-      text: 'A contained resource contains no resources itself.',
+      text: 'The contained resource contains resources itself; only the outermost one may.',
       child: 'contained',
     });
   }
@@ -56,22 +56,31 @@ function checkContained(contained: JsonObject, place: Place, pass: Pass): void {
     report(pass, { code: 'invariant', rule, text, child });
   };
   if (typeof id !== 'string') {
-    fault('dom-3', 'A contained resource needs an id, so that the resource can refer to it.');
+    fault(
+      'dom-3',
+      'The contained resource has no id; it needs one, so that the resource can refer to it.',
+    );
     return;
   }
   if (place.ids.has(id)) {
-    fault('contained-id', 'Two contained resources have the same id.');
+    fault('contained-id', 'Two contained resources have the same id; each needs its own.');
   }
   place.ids.add(id);
   if (!place.fragments.has(`#${id}`) && !fragmentsIn(contained).has('#')) {
-    fault('dom-3', 'Nothing in the resource refers to the contained resource.');
+    fault(
+      'dom-3',
+      'Nothing refers to the contained resource; one that is contained must be referred to.',
+    );
   }
   if (isJsonObject(meta)) {
     if (meta['versionId'] !== undefined || meta['lastUpdated'] !== undefined) {
-      fault('dom-4', 'A contained resource has no meta.versionId and no meta.lastUpdated.');
+      fault(
+        'dom-4',
+        'The contained resource has meta.versionId or meta.lastUpdated; only the outermost one may.',
+      );
     }
     if (meta['security'] !== undefined) {
-      fault('dom-5', 'A contained resource has no security labels.');
+      fault('dom-5', 'The contained resource has security labels; only the outermost one may.');
     }
   }
 }

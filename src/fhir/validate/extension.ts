@@ -96,7 +96,7 @@ function checkRelative(pass: Pass): void {
     report(pass, {
       code: 'extension',
       rule: 'extension-url',
-      text: 'The URL of an extension is absolute, except inside another extension.',
+      text: 'The URL of the extension is relative; it may be so only inside another extension.',
       child: 'url',
     });
   }

@@ -85,12 +85,13 @@ export function runInvariants(
   };
   for (const { key, severity, human, expression } of invariants) {
     if (!expression.holds(focus)) {
-      report(pass, { code: 'invariant', severity, rule: key, text: sentence(human) });
+      report(pass, { code: 'invariant', severity, rule: key, text: broken(human) });
     }
   }
 }
 
-function sentence(human: string): string {
+/** The text of a rule says what should be, so the sentence says first that it is not. */
+function broken(human: string): string {
   const trimmed = human.trim();
-  return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
+  return `This rule is not met: ${trimmed}${trimmed.endsWith('.') ? '' : '.'}`;
 }

@@ -106,6 +106,11 @@ export function tried(pass: Pass, check: () => void): readonly Issue[] {
   return found;
 }
 
+/** Says how often something occurs: `1 time`. */
+export function timesOf(count: number): string {
+  return `${count} ${count === 1 ? 'time' : 'times'}`;
+}
+
 /** Names the kind of a JSON value without showing it. */
 export function kindOf(value: JsonValue | undefined): string {
   if (value === null || value === undefined) {

@@ -4,7 +4,7 @@ import type { Compiler, ProfileCheck, ValueCheck } from './compiler.ts';
 import { childNamed, elementAt, type ElementNode } from './element-tree.ts';
 import { compileConstraints, runInvariants } from './invariant.ts';
 import { compileCollect, standingAt } from './occurrence.ts';
-import { report, type ObjectCheck, type Pass } from './pass.ts';
+import { report, timesOf, type ObjectCheck, type Pass } from './pass.ts';
 import type { ProfileScope } from './profile-scope.ts';
 import { compileTypeRules } from './profile-type.ts';
 import { compileValueRules } from './profile-value.ts';
@@ -229,13 +229,13 @@ function checkCount(node: ElementNode, count: number, pass: Pass): void {
     report(pass, {
       code: 'required',
       rule: 'cardinality',
-      text: `${name} occurs ${count} times; at least ${node.min} is required.`,
+      text: `${name} occurs ${timesOf(count)}; at least ${node.min} is required.`,
     });
   } else if (count > node.max) {
     report(pass, {
       code: 'structure',
       rule: 'cardinality',
-      text: `${name} occurs ${count} times; at most ${node.max} is allowed.`,
+      text: `${name} occurs ${timesOf(count)}; at most ${node.max} is allowed.`,
     });
   }
 }

@@ -16,7 +16,7 @@ export const referenceShape: ObjectCheck = (value, pass) => {
     report(pass, {
       code: 'value',
       rule: 'reference',
-      text: 'A reference is a URL, which has no spaces.',
+      text: 'The reference has spaces; it must be a URL, which has none.',
       child: 'reference',
     });
   }

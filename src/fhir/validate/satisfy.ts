@@ -25,7 +25,7 @@ export function satisfies(
     report(pass, {
       code: 'structure',
       rule: 'profile-type',
-      text: `The profile ${canonical} is of ${profile.type}.`,
+      text: `The resource is no ${profile.type}, which the profile ${canonical} is for.`,
     });
     return;
   }

@@ -2,7 +2,7 @@ import type { ValueCheck } from './compiler.ts';
 import { compileMatch, type Match } from './discriminator.ts';
 import type { ElementNode } from './element-tree.ts';
 import { standingAt, type Placed } from './occurrence.ts';
-import { report, type Pass } from './pass.ts';
+import { report, timesOf, type Pass } from './pass.ts';
 import type { ProfileScope } from './profile-scope.ts';
 
 /** Assigns the values of an element to its slices and checks them; the pass stands at their owner. */
@@ -119,18 +119,18 @@ function checkSlice(
   pass: Pass,
 ): void {
   const count = taken.length;
-  const title = `${node.path.replace('[x]', '')}, slice ${name},`;
+  const title = `The slice ${name} of ${node.path.replace('[x]', '')}`;
   if (count < node.min) {
     report(pass, {
       code: 'required',
       rule: 'cardinality',
-      text: `${title} occurs ${count} times; at least ${node.min} is required.`,
+      text: `${title} occurs ${timesOf(count)}; at least ${node.min} is required.`,
     });
   } else if (count > node.max) {
     report(pass, {
       code: 'structure',
       rule: 'cardinality',
-      text: `${title} occurs ${count} times; at most ${node.max} is allowed.`,
+      text: `${title} occurs ${timesOf(count)}; at most ${node.max} is allowed.`,
     });
   }
   for (const placed of taken) {

@@ -37,7 +37,7 @@ const narrativeRules: ObjectCheck = (narrative, pass) => {
     report(pass, {
       code: 'value',
       rule: 'narrative-link',
-      text: 'A link inside the narrative names an anchor that is nowhere in the resource.',
+      text: 'A link inside the narrative names an anchor that the resource does not have.',
       child: 'div',
     });
   }

@@ -35,7 +35,7 @@ function checkInclude(compiler: Compiler, include: JsonObject, child: string, pa
     report(pass, {
       code: 'value',
       rule: 'value-set-system',
-      text: 'The system of an include is an absolute URI; a contained code system is named by its own URL.',
+      text: 'The system is no absolute URI; also a contained code system is named by its own URL.',
       child: `${child}.system`,
     });
   }
