@@ -25,9 +25,16 @@ interface InvalidCase extends Expected {
   readonly also?: readonly Expected[];
 }
 
+/** A valid resource, and the profiles that its references demand of their targets, by expression. */
+interface ValidCase {
+  readonly name: string;
+  readonly resource: JsonObject;
+  readonly demands?: Readonly<Record<string, readonly string[]>>;
+}
+
 interface ProfileCases {
   readonly profile: string;
-  readonly valid: readonly { readonly name: string; readonly resource: JsonObject }[];
+  readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
 }
 
@@ -53,8 +60,9 @@ describe.each(suites)('$profile', ({ profile, valid, invalid }) => {
     }
   });
 
-  it.each(valid)('accepts: $name', ({ resource }) => {
+  it.each(valid)('accepts: $name', ({ resource, demands = {} }) => {
     expect(findings(resource)).toEqual([]);
+    expect(demandsOf(resource)).toEqual(demands);
   });
 
   it.each(invalid)('refuses or warns of: $name', (row) => {
@@ -140,10 +148,25 @@ function findings(resource: JsonObject): readonly Expected[] {
   );
 }
 
+function demandsOf(resource: JsonObject): Readonly<Record<string, readonly string[]>> {
+  const demands = validator.validateTree(resource).references;
+  return Object.fromEntries(
+    demands
+      .filter(({ targetProfiles }) => targetProfiles.length > 0)
+      .map(({ expression, targetProfiles }) => [
+        expression,
+        targetProfiles.map((canonical) => canonical.split('/').at(-1) ?? '').sort(),
+      ]),
+  );
+}
+
 /** Each rule at each place once, however many definitions state it. */
 function inOrder(issues: readonly Expected[]): readonly Expected[] {
   const byPlace = new Map(
-    issues.map((issue) => [[issue.expression, issue.rule, issue.severity].join(' '), issue]),
+    issues.map((issue) => [
+      [issue.expression, issue.rule, issue.code, issue.severity].join(' '),
+      issue,
+    ]),
   );
   return [...byPlace].sort(([one], [other]) => one.localeCompare(other)).map(([, issue]) => issue);
 }
