@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { at } from '../support/json-at.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { idOf, parametersOf, sendExample } from '../support/trial.ts';
 
@@ -44,5 +45,74 @@ describe('the gate of the worked example', () => {
     expect((answer.body as { issue: { expression: string[] }[] }).issue[0]?.expression).toEqual([
       name,
     ]);
+  });
+});
+
+describe('the schedule of the worked example', () => {
+  const activities = (body: unknown) =>
+    (at(body, 'activity') ?? []) as { detail: { code: { coding: [{ code: string }] } } }[];
+  const visit = (body: unknown, code: string) =>
+    activities(body).find(({ detail }) => detail.code.coding[0].code === code);
+
+  it('has month 9 out of its window', async () => {
+    const answer = await server.get(`ResearchSubject/${subject}/$schedule?asOf=2025-01-10`);
+    expect(answer.status).toBe(200);
+    expect(activities(answer.body)).toHaveLength(40);
+    expect(at(answer.body, 'period')).toEqual({ start: '2024-03-04' });
+    expect(visit(answer.body, 'M9')).toMatchObject({
+      progress: [
+        { time: '2024-12-22', text: 'done' },
+        { text: expect.stringMatching(/^missing: /) },
+      ],
+      detail: {
+        status: 'completed',
+        statusReason: { text: 'done-out-of-window' },
+        description: '2024-12-04',
+        scheduledPeriod: { start: '2024-11-20', end: '2024-12-18' },
+      },
+    });
+  });
+
+  it('is stored once by POST, with what is late', async () => {
+    const body = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'asOf', valueDate: '2025-06-10' }],
+    };
+    const first = await server.post(`ResearchSubject/${subject}/$schedule`, body);
+    const again = await server.post(`ResearchSubject/${subject}/$schedule`, body);
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(at(again.body, 'id')).toBe(at(first.body, 'id'));
+    const stored = await server.get(`CarePlan/${String(at(first.body, 'id'))}`);
+    expect(stored.body).toEqual(again.body);
+    const checked = await server.post('CarePlan/$validate', first.body as object);
+    expect(at(checked.body, 'issue.*.severity')).not.toContain('error');
+    const missed = await server.get(
+      'DetectedIssue?code=visit-missed&_count=100&status=final&_summary=count',
+    );
+    const overdue = await server.get(
+      'ResearchStudy/nct01935843/$overdue?asOf=2025-06-10&site=plagh',
+    );
+    const states = (parametersOf(overdue.body, 'visit') as { state: string }[]).map(
+      ({ state }) => state,
+    );
+    expect(at(missed.body, 'total')).toBe(states.filter((state) => state === 'missed').length);
+    const issue = await server.get('DetectedIssue?code=visit-missed&_count=1');
+    const valid = await server.post(
+      'DetectedIssue/$validate',
+      at(issue.body, 'entry.0.resource') as object,
+    );
+    expect(at(valid.body, 'issue.*.severity')).not.toContain('error');
+  });
+
+  it('writes nothing twice', async () => {
+    const total = async () => at((await server.get('_history?_count=1')).body, 'total');
+    const body = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'asOf', valueDate: '2025-06-10' }],
+    };
+    await server.post('ResearchStudy/nct01935843/$overdue', body);
+    const before = await total();
+    const again = await server.post('ResearchStudy/nct01935843/$overdue', body);
+    expect([again.status, await total()]).toEqual([200, before]);
   });
 });

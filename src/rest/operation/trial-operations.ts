@@ -4,6 +4,7 @@ import { dosingGateAnswer } from '../../trial/dosing-gate-answer.ts';
 import { eligibilityAnswer } from '../../trial/eligibility-answer.ts';
 import { parametersAnswer } from '../../trial/protocol-parameters-answer.ts';
 import { enrolOperation } from './enrol.ts';
+import { overdueOperation, scheduleOperation } from './schedule.ts';
 import type { OperationRow } from '../operation-row.ts';
 import { studyOperation, subjectOperation } from './trial-operation.ts';
 
@@ -13,6 +14,8 @@ import { studyOperation, subjectOperation } from './trial-operation.ts';
  */
 export const trialOperations: readonly OperationRow[] = Object.freeze([
   enrolOperation,
+  scheduleOperation,
+  overdueOperation,
   studyOperation({
     code: 'protocol-parameters',
     answer: parametersAnswer,

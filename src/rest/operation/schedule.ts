@@ -1,0 +1,140 @@
+import { success, type Result } from '../../fhir/result.ts';
+import { deviationChanges, type DeviationChange } from '../../trial/deviation-changes.ts';
+import type { DeviationCode } from '../../trial/deviation.ts';
+import { loadSubjects, allRecords } from '../../trial/load-records.ts';
+import {
+  overdueAnswer,
+  schedulesOf,
+  type OverdueQuestion,
+  type SubjectSchedule,
+} from '../../trial/overdue-answer.ts';
+import { scheduleCarePlan } from '../../trial/schedule-care-plan.ts';
+import { timeDeviations } from '../../trial/schedule-deviations.ts';
+import { scheduleOf } from '../../trial/schedule.ts';
+import type { OperationRow } from '../operation-row.ts';
+import type { Interaction, RestContext, RestRequest } from '../rest.ts';
+import { commitPrepared, type Prepared } from '../write-prepared.ts';
+import { deviationIntents, ownIntent } from './deviation-intents.ts';
+import { askedOf, checkStudy, recordsOf, resourceResponse, rowOf } from './trial-operation.ts';
+import type { TrialInput } from './trial-input.ts';
+
+/** The codes that time alone makes. */
+const timeCodes: ReadonlySet<DeviationCode> = new Set(['visit-missed', 'activity-missed']);
+
+const isWrite = ({ method }: RestRequest): boolean => method === 'POST';
+
+/** The row of `$schedule`: a GET answers, a POST also stores the CarePlan and what time has made late. */
+export const scheduleOperation: OperationRow = {
+  ...rowOf('schedule', 'ResearchSubject'),
+  run: async (context, request) => schedule(context, request),
+};
+
+const plannedDay0: TrialInput = { name: 'plannedDay0', type: 'date' };
+
+const schedule: Interaction = async (context, request) => {
+  const asked = await askedOf(context, request, isWrite(request) ? [plannedDay0] : []);
+  if (!asked.ok) return asked;
+  if (isWrite(request)) {
+    const [, id = ''] = request.path;
+    const written = await commitPrepared(
+      context,
+      { ...request, asServer: true },
+      {
+        turnKeys: [`ResearchSubject/${id}`],
+        prepare: async () => prepareSchedule(context, request),
+      },
+    );
+    if (!written.ok) return written;
+    const plan = written.value.find(({ type }) => type === 'CarePlan');
+    if (plan?.text !== undefined) return success({ status: 200, headers: {}, body: plan.text });
+  }
+  const records = await recordsOf(context, request);
+  if (!records.ok) return records;
+  const question = { ...asked.value, records: records.value };
+  return success(resourceResponse(scheduleCarePlan(question, scheduleOf(question))));
+};
+
+async function prepareSchedule(
+  context: RestContext,
+  request: RestRequest,
+): Promise<Result<Prepared>> {
+  const asked = await askedOf(context, request, [plannedDay0]);
+  if (!asked.ok) return asked;
+  const records = await recordsOf(context, request);
+  if (!records.ok) return records;
+  const planned = asked.value.inputs.get('plannedDay0');
+  const question = {
+    ...asked.value,
+    records: records.value,
+    ...(planned === undefined ? {} : { plannedDay0: String(planned) }),
+  };
+  const found = scheduleOf(question);
+  const stored = records.value.of('subject-schedule').at(-1);
+  const plan = ownIntent(context, scheduleCarePlan(question, found), stored);
+  if (!plan.ok) return plan;
+  const deviations = deviationIntents(
+    context,
+    lateChanges(context, question, { records: records.value, schedule: found }),
+  );
+  return deviations.ok ? success({ intents: [plan.value, ...deviations.value] }) : deviations;
+}
+
+function lateChanges(
+  context: RestContext,
+  question: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  { records, schedule: found }: SubjectSchedule,
+): readonly DeviationChange[] {
+  return deviationChanges(
+    records.of('deviation'),
+    timeDeviations({ ...question, records }, found),
+    { codes: timeCodes, identified: context.clock() },
+  );
+}
+
+/** The row of `$overdue`: a GET answers, a POST also stores what time has made late. */
+export const overdueOperation: OperationRow = {
+  ...rowOf('overdue', 'ResearchStudy'),
+  run: async (context, request) => overdue(context, request),
+};
+
+const overdue: Interaction = async (context, request) => {
+  const question = await overdueQuestion(context, request);
+  if (!question.ok) return question;
+  const schedules = schedulesOf(question.value);
+  if (isWrite(request)) {
+    const written = await commitPrepared(
+      context,
+      { ...request, asServer: true },
+      { turnKeys: [request.path.join('/')], prepare: async () => prepareOverdue(context, request) },
+    );
+    if (!written.ok) return written;
+  }
+  return success(resourceResponse(overdueAnswer(question.value, schedules)));
+};
+
+async function overdueQuestion(
+  context: RestContext,
+  request: RestRequest,
+): Promise<Result<OverdueQuestion>> {
+  const asked = await askedOf(context, request, [{ name: 'site', type: 'string' }]);
+  if (!asked.ok) return asked;
+  const study = checkStudy(request, asked.value.trial);
+  if (!study.ok) return study;
+  const subjects = await loadSubjects({ ...context, access: request.access }, allRecords);
+  if (!subjects.ok) return subjects;
+  const site = asked.value.inputs.get('site')?.toString();
+  return success({ ...asked.value, subjects: subjects.value, site });
+}
+
+async function prepareOverdue(
+  context: RestContext,
+  request: RestRequest,
+): Promise<Result<Prepared>> {
+  const question = await overdueQuestion(context, request);
+  if (!question.ok) return question;
+  const changes = schedulesOf(question.value).flatMap((one) =>
+    lateChanges(context, question.value, one),
+  );
+  const intents = deviationIntents(context, changes);
+  return intents.ok ? success({ intents: intents.value }) : intents;
+}

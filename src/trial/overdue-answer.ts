@@ -1,0 +1,68 @@
+import type { Resource } from '../fhir/resource.ts';
+import type { AsOf } from './as-of.ts';
+import { scheduleOf, siteOf, type Schedule, type VisitState } from './schedule.ts';
+import { timeDeviations } from './schedule-deviations.ts';
+import type { SubjectRecords } from './subject-records.ts';
+import type { Trial } from './trial.ts';
+import { answerParameters, out, outParts } from './trial-parameters.ts';
+
+/** What `$overdue` is asked; `site` is the Organization whose subjects are listed, none: all. */
+export interface OverdueQuestion {
+  readonly trial: Trial;
+  readonly subjects: readonly SubjectRecords[];
+  readonly asOf: AsOf;
+  readonly site: string | undefined;
+}
+
+/** The schedules that an answer is made of. */
+export interface SubjectSchedule {
+  readonly records: SubjectRecords;
+  readonly schedule: Schedule;
+}
+
+const isLate: ReadonlySet<VisitState> = new Set(['overdue', 'missed']);
+
+/** Returns the schedules of the subjects of the site. */
+export function schedulesOf({
+  trial,
+  subjects,
+  asOf,
+  site,
+}: OverdueQuestion): readonly SubjectSchedule[] {
+  return subjects
+    .filter((records) => site === undefined || isSite(siteOf({ records }), site))
+    .map((records) => ({ records, schedule: scheduleOf({ trial, records, asOf }) }));
+}
+
+/** A site is named by its reference or its id. */
+function isSite(reference: string | undefined, site: string): boolean {
+  return reference === site || reference === `Organization/${site}`;
+}
+
+/** Returns the answer of `$overdue`: late visits, and visits whose activities are late. */
+export function overdueAnswer(
+  { trial, asOf }: OverdueQuestion,
+  schedules: readonly SubjectSchedule[],
+): Resource {
+  const about = { name: 'study', record: trial.study, asOf } as const;
+  const visits = schedules.flatMap(({ records, schedule }) => {
+    const lacking = new Set(
+      timeDeviations({ trial, records, asOf }, schedule).map(({ about: code }) => code),
+    );
+    const site = siteOf({ records });
+    return schedule.visits
+      .filter(({ visit, state }) => isLate.has(state) || lacking.has(visit.code))
+      .map(({ visit, window, state, missing }) =>
+        outParts('visit', [
+          out('subject', 'Reference', { reference: records.subject.key }),
+          out('site', 'Reference', site === undefined ? undefined : { reference: site }),
+          out('code', 'Code', visit.code),
+          out('windowStart', 'Date', window?.start),
+          out('windowEnd', 'Date', window?.end),
+          out('state', 'Code', state),
+          ...missing.map((id) => out('missing', 'Code', id)),
+        ]),
+      );
+  });
+  return answerParameters(about, visits);
+}
