@@ -2,13 +2,16 @@ import { Command, Option } from 'commander';
 import { readDefinitions } from '../definition-files.ts';
 import { createTerminology } from '../fhir/definitions/create-terminology.ts';
 import type { Definitions } from '../fhir/definitions/definitions.ts';
+import type { Terminology } from '../fhir/definitions/terminology.ts';
 import { compileFhirPath } from '../fhir/fhirpath/compile.ts';
+import type { JsonDocument } from '../fhir/json/json-document.ts';
 import { parseDocument } from '../fhir/json/parse.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { createValidator } from '../fhir/validate/validate.ts';
 import { demandedProfile } from '../trial/trial-record.ts';
 import { configuration } from './configuration.ts';
+import { createSchemaEngine } from './schema-engine.ts';
 import { validationInputs } from './validation-input.ts';
 import {
   isRefused,
@@ -22,6 +25,7 @@ import {
 interface Options {
   readonly profile: readonly string[];
   readonly format: ReportFormat;
+  readonly engine: 'server' | 'schema';
 }
 
 /**
@@ -36,6 +40,11 @@ export function validateCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print').choices([...reportFormats]).default('text'),
     )
+    .addOption(
+      new Option('--engine <engine>', "the server's rules, or the JSON Schemas of the profiles")
+        .choices(['server', 'schema'])
+        .default('server'),
+    )
     .action(async (path: string, options: Options) => {
       const config = configuration();
       if (config === undefined) return;
@@ -46,23 +55,31 @@ export function validateCommand(): Command {
         process.exitCode = 2;
         return;
       }
-      const judge = judgeBy(definitions, options.profile, config.limits.jsonDepthMax);
+      const judge = judgeBy(definitions, options, config.limits.jsonDepthMax);
       await run(path, options.format, judge);
     });
 }
 
 type Judge = (text: string) => readonly Issue[];
 
-function judgeBy(definitions: Definitions, profiles: readonly string[], depthMax: number): Judge {
+function judgeBy(definitions: Definitions, { profile, engine }: Options, depthMax: number): Judge {
   const terminology = createTerminology(definitions);
-  const validator = createValidator(definitions, terminology, compileFhirPath);
+  const judge = engine === 'schema' ? createSchemaEngine : serverEngine;
+  const issuesOf = judge(definitions, terminology);
   return (text) => {
     const document = parseDocument(text, { depthMax });
     if (!document.ok) return document.failure.issues;
-    const demanded = demandedProfile(document.value.value as Resource, terminology);
-    const all = demanded === undefined ? profiles : [...profiles, demanded];
-    return validator.validate(document.value, all).issues;
+    const resource = document.value.value as Resource;
+    const demanded = demandedProfile(resource, terminology);
+    const profiles = demanded === undefined ? profile : [...profile, demanded];
+    return issuesOf(resource, profiles, document.value);
   };
+}
+
+function serverEngine(definitions: Definitions, terminology: Terminology) {
+  const validator = createValidator(definitions, terminology, compileFhirPath);
+  return (_: Resource, profiles: readonly string[], document: JsonDocument): readonly Issue[] =>
+    validator.validate(document, profiles).issues;
 }
 
 async function run(path: string, format: ReportFormat, judge: Judge): Promise<void> {

@@ -1,5 +1,6 @@
 import { trialEndpointOperations } from './operation/trial-endpoint-operations.ts';
 import { trialOperations } from './operation/trial-operations.ts';
+import { jsonSchemaOperation } from './operation/json-schema.ts';
 import { validate } from './operation/validate.ts';
 import type { OperationRow } from './operation-row.ts';
 
@@ -14,6 +15,7 @@ export const operationTable: readonly OperationRow[] = Object.freeze([
     methods: ['GET', 'POST'],
     run: validate,
   },
+  jsonSchemaOperation,
   ...trialOperations,
   ...trialEndpointOperations,
 ]);

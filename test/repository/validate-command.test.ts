@@ -45,6 +45,13 @@ describe('cart-her2 validate', () => {
     expect(output).toContain('<testsuite name="cart-her2 validate" tests="1" failures="1">');
   });
 
+  it('judges by the JSON Schemas on demand', async () => {
+    expect(await validate(good, '--engine', 'schema')).toMatchObject({ status: 0 });
+    const { status, output } = await validate(bad, '--engine', 'schema');
+    expect(status).toBe(1);
+    expect(output).toMatch(/error Patient\.gender: The schema of Patient says: /);
+  });
+
   it('ends with 2 when the profile is unknown', async () => {
     expect(await validate(good, '--profile', 'urn:nothing')).toMatchObject({ status: 2 });
   });
