@@ -208,10 +208,14 @@ function lazily(compiler: Compiler, type: string): ObjectCheck {
 
 function reportUnknown(pass: Pass, node: ElementNode, name: string): void {
   const isShown = name.length <= 64 && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+  const meant = node.children
+    .flatMap((child) => jsonNames(child).map(([json]) => json))
+    .find((json) => json.toLowerCase() === name.toLowerCase());
+  const hint = meant === undefined ? '' : `; it has '${meant}'`;
   report(pass, {
     code: 'structure',
     rule: 'element-name',
-    text: `${node.path} has no element ${isShown ? `'${name}'` : 'of that name'}.`,
+    text: `${node.path} has no element ${isShown ? `'${name}'` : 'of that name'}${hint}.`,
     ...(isShown ? { child: name } : {}),
   });
 }
