@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { failureKinds } from '../../src/fhir/operation-outcome.ts';
@@ -48,6 +48,31 @@ function documentedRows(heading: string): readonly (readonly string[])[] {
     .sort();
 }
 
+interface Mistake {
+  readonly name: string;
+  readonly fix: string;
+  readonly status: number;
+  readonly expected: readonly {
+    readonly severity: string;
+    readonly expression?: string;
+    readonly rule?: string;
+  }[];
+}
+
+/** Rows of name, place, rule and fix as the page has them, of the mistakes that tests send. */
+function mistakeRows(): readonly (readonly string[])[] {
+  const directory = join(root, 'test/cases/mistakes');
+  return readdirSync(directory)
+    .sort()
+    .flatMap(
+      (file) => JSON.parse(readFileSync(join(directory, file), 'utf8')) as readonly Mistake[],
+    )
+    .map(({ name, fix, status, expected }) => {
+      const first = expected.find(({ severity }) => severity === 'error');
+      return [name, first?.expression ?? '', first?.rule ?? String(status), fix];
+    });
+}
+
 describe('docs/errors.md', () => {
   it('lists every kind of failure with status, code and severity, and no other', () => {
     expect(tableAfter(page, '## Kinds of failure').map((cells) => cells.slice(0, 4))).toEqual(
@@ -73,6 +98,10 @@ describe('docs/errors.md', () => {
     expect(documentedRows('## Rules about what is stored')).toEqual(
       reportedRows('src/rest', 'src/rest/operation'),
     );
+  });
+
+  it('lists the mistakes that are sent in tests', () => {
+    expect(tableAfter(page, '## Mistakes and how to mend them')).toEqual(mistakeRows());
   });
 
   it('says for each of them what it means and what to do', () => {
