@@ -127,7 +127,9 @@ function sortValue(key: SortKey, scope: Scope): Fragment {
     case 'lastUpdated':
       return sql`m.last_updated`;
     case 'string':
-      return sql`(SELECT ${pick}(folded) FROM string WHERE v = m.sequence AND param IN ${ids})`;
+      // The words of a name are entries too; of each name only the whole, the longest, has a place.
+      return sql`(SELECT ${pick}(folded) FROM (SELECT folded, max(length(folded)) FROM string
+        WHERE v = m.sequence AND param IN ${ids} GROUP BY exact))`;
     case 'date':
     case 'number':
     case 'quantity':

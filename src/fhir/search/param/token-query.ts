@@ -58,14 +58,18 @@ function plainToken(
     return malformedValue(param, 'a token such as code, system|code, |code or system|');
   }
   // A code has no system of its own; that of its value set is implicit.
-  const isBare = system === specialValues || (system === '' && isCode(parameter, settings));
+  const isBare = specialValues.has(system ?? '') || (system === '' && isCode(parameter, settings));
   const exact = tokenTest(param, isBare ? undefined : system, code);
   const lower = code?.toLowerCase();
   if (lower === code || !mayBeString(parameter, settings)) return success(exact);
   return success({ kind: 'or', of: [exact, tokenTest(param, exact.system, lower)] });
 }
 
-const specialValues = 'http://hl7.org/fhir/special-values';
+/** The implicit system of booleans: its name in R4, and the one before. */
+const specialValues: ReadonlySet<string> = new Set([
+  'http://terminology.hl7.org/CodeSystem/special-values',
+  'http://hl7.org/fhir/special-values',
+]);
 
 function isCode(parameter: Parameter, { definitions }: SearchSettings): boolean {
   const types = elementTypes(definitions, parameter);
