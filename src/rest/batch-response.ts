@@ -24,6 +24,17 @@ export function responseBundle(
   };
 }
 
+/**
+ * Returns the answer as the method has it: HEAD is answered by what GET is, without the body.
+ *
+ * @see https://hl7.org/fhir/R4/http.html#general
+ */
+export function asAsked(method: string, response: RestResponse): RestResponse {
+  if (method !== 'HEAD') return response;
+  const { status, headers, lastUpdated } = response;
+  return { status, headers, ...(lastUpdated !== undefined ? { lastUpdated } : {}) };
+}
+
 /** Returns the entry of an answer; `issues` are warnings for `response.outcome`. */
 export function responseEntry(response: RestResponse, issues: readonly Issue[] = []): EntryText {
   const { body } = response;

@@ -1,7 +1,13 @@
 import { success, type Result } from '../fhir/result.ts';
 import type { RequestBundle } from './batch-bundle.ts';
 import { entryRequest } from './batch-entry.ts';
-import { failureEntry, responseBundle, responseEntry, type EntryText } from './batch-response.ts';
+import {
+  asAsked,
+  failureEntry,
+  responseBundle,
+  responseEntry,
+  type EntryText,
+} from './batch-response.ts';
 import type { Interaction, RestContext, RestRequest, RestResponse } from './rest.ts';
 import { createPace } from './write-pace.ts';
 
@@ -41,5 +47,7 @@ async function answer(
   dispatch: Interaction,
 ): Promise<EntryText> {
   const response = await dispatch(context, request);
-  return response.ok ? responseEntry(response.value) : failureEntry(response.failure);
+  return response.ok
+    ? responseEntry(asAsked(request.method, response.value))
+    : failureEntry(response.failure);
 }

@@ -21,15 +21,14 @@ export const searchCompartment: Interaction = async (context, request) => {
     return failed(failure('not-found', `R4 defines no compartment of ${code}.`));
   }
   const types = type === '*' ? [...members.keys()] : [type];
-  const params = new Set(types.flatMap((one) => members.get(one) ?? []));
-  return search(context, request, { types, within: memberTest({ type: code, id }, params) });
+  const within = memberTest(definitions, { type: code, id }, { types, members });
+  return search(context, request, { types, within });
 };
 
 /** The parameters by which resources of each type are in a compartment. */
-function membersOf(
-  definitions: Definitions,
-  code: string,
-): ReadonlyMap<string, readonly string[]> | undefined {
+type Members = ReadonlyMap<string, readonly string[]>;
+
+function membersOf(definitions: Definitions, code: string): Members | undefined {
   const resources = definitions.compartment(code)?.resource;
   return resources === undefined
     ? undefined
@@ -40,7 +39,23 @@ function membersOf(
       );
 }
 
-function memberTest({ type, id }: ResourceKey, params: ReadonlySet<string>): SearchExpression {
-  const of = [...params].map((param) => ({ kind: 'reference', param, type, id }) as const);
+/**
+ * A parameter may make some types a member and not others that have it too: a Flag by a patient as its
+ * author is not about this patient.
+ */
+function memberTest(
+  definitions: Definitions,
+  { type, id }: ResourceKey,
+  { types, members }: { readonly types: readonly string[]; readonly members: Members },
+): SearchExpression {
+  const params = new Set(types.flatMap((one) => members.get(one) ?? []));
+  const of = [...params].map((param): SearchExpression => {
+    const test: SearchExpression = { kind: 'reference', param, type, id };
+    const having = types.filter((one) => definitions.searchParameters(one).has(param));
+    const own = having.filter((one) => members.get(one)?.includes(param) === true);
+    return own.length === having.length
+      ? test
+      : { kind: 'and', of: [{ kind: 'type', types: own }, test] };
+  });
   return of.length === 0 ? { kind: 'none' } : { kind: 'or', of };
 }

@@ -118,10 +118,7 @@ function linksOf(
   },
 ): readonly (readonly [string, string])[] {
   const path = pathOf(request);
-  const query = page?.query ?? [
-    ...request.query.filter(([name, value]) => name === '_type' && value !== ''),
-    ...parsed.applied,
-  ];
+  const query = page?.query ?? parsed.applied;
   const text = queryText(query);
   const first = `${request.baseUrl}${path === '' ? '' : `/${path}`}${text === '' ? '' : `?${text}`}`;
   const { next, total } = found;

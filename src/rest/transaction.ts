@@ -2,7 +2,13 @@ import { failure, type Failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { BundleInteraction } from './batch.ts';
 import { entryRequest, type EntryRequest } from './batch-entry.ts';
-import { failureEntry, responseBundle, responseEntry, type EntryText } from './batch-response.ts';
+import {
+  asAsked,
+  failureEntry,
+  responseBundle,
+  responseEntry,
+  type EntryText,
+} from './batch-response.ts';
 import { createIntent } from './create.ts';
 import { deleteIntent } from './delete.ts';
 import { patchIntent } from './patch.ts';
@@ -37,7 +43,11 @@ export function createTransaction(dispatch: Interaction): BundleInteraction {
       const outcome = intent === undefined ? undefined : written.value[outcomeIndex++];
       if (outcome === undefined) {
         const answer = await dispatch(context, entry.request);
-        entries.push(answer.ok ? responseEntry(answer.value) : failureEntry(answer.failure));
+        entries.push(
+          answer.ok
+            ? responseEntry(asAsked(entry.request.method, answer.value))
+            : failureEntry(answer.failure),
+        );
       } else {
         const response = writeResponse(request, outcome, 'minimal');
         entries.push(responseEntry(response, outcome.issues));
@@ -79,8 +89,24 @@ function readSteps(
       failures.push({ ...step.failure, issues });
     }
   }
-  const failure = combined(failures);
+  const failure = combined([...failures, ...sharedUrls(steps)]);
   return failure === undefined ? success(steps) : failed(failure);
+}
+
+/**
+ * What is linked by a `fullUrl` must be one resource.
+ *
+ * @see https://hl7.org/fhir/R4/bundle.html#bdl-7
+ */
+function sharedUrls(steps: readonly Step[]): readonly Failure[] {
+  const seen = new Set<string>();
+  return steps.flatMap(({ entry: { fullUrl, place }, intent }) => {
+    if (fullUrl === undefined || intent === undefined) return [];
+    const isShared = seen.has(fullUrl);
+    seen.add(fullUrl);
+    const text = 'Another entry of the transaction has the same fullUrl.';
+    return isShared ? [failure('invalid-request', text, `${place}.fullUrl`)] : [];
+  });
 }
 
 function readStep(context: RestContext, entry: EntryRequest): Result<Step> {

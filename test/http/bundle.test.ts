@@ -75,6 +75,16 @@ describe('batch', () => {
     ]);
   });
 
+  it('answers HEAD without the resource', async () => {
+    await server.put('Patient/b9', patient('b9', { id: 'b9' }));
+    for (const type of ['batch', 'transaction']) {
+      const answer = await send(type, [{ request: { method: 'HEAD', url: 'Patient/b9' } }]);
+      expect(statuses(answer.body)).toEqual(['200']);
+      expect(at(answer.body, 'entry.0.response.etag')).toBe('W/"1"');
+      expect(at(answer.body, 'entry.0.resource')).toBeUndefined();
+    }
+  });
+
   it('minds the conditions of each entry', async () => {
     const create = post(patient('b3'), { ifNoneExist: 'identifier=urn:test|b3' });
     const answer = await send('batch', [create, create]);
@@ -312,6 +322,17 @@ describe('transaction', () => {
   ])('refuses %s with 400, naming the entry', async (_title, entries, expression) => {
     const answer = await send('transaction', entries);
     expect([answer.status, at(answer.body, 'issue.0.expression')]).toEqual([400, [expression]]);
+  });
+
+  it('refuses two entries of one fullUrl, for a link to it would be to either', async () => {
+    const fullUrl = 'urn:uuid:8c0ea456-9245-4db0-870d-7cdc69467228';
+    const answer = await send('transaction', [
+      { ...post(patient('t20')), fullUrl },
+      { ...post(patient('t21')), fullUrl },
+    ]);
+    expect(answer.status).toBe(400);
+    expect(at(answer.body, 'issue.*.expression')).toEqual([['Bundle.entry[1].fullUrl']]);
+    expect(await total('Patient?identifier=urn:test|t20')).toBe(0);
   });
 
   it('writes nothing when one of its reads cannot be answered', async () => {

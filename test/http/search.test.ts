@@ -174,6 +174,28 @@ describe('paging', () => {
   });
 });
 
+describe('_sort', () => {
+  it('puts a name at the place of the whole, not of a word in it', async () => {
+    for (const [id, family] of [
+      ['s1', 'Mayer'],
+      ['s2', 'Smith Abel'],
+      ['s3', 'Abel'],
+    ] as const) {
+      await server.put(`Practitioner/${id}`, {
+        ...{ resourceType: 'Practitioner', id },
+        name: [{ family, given: ['Zoe'] }],
+      });
+    }
+    for (const param of ['family', 'name']) {
+      const { body } = await server.get(`Practitioner?_id=s1,s2,s3&_sort=${param}`);
+      expect(ids(body)).toEqual(['s3', 's1', 's2']);
+    }
+    const { body } = await server.get('Practitioner?_id=s1,s2,s3&_sort=-family');
+    expect(ids(body)).toEqual(['s2', 's1', 's3']);
+    for (const id of ['s1', 's2', 's3']) await server.delete(`Practitioner/${id}`);
+  });
+});
+
 describe('includes', () => {
   it('adds what matches refer to, once', async () => {
     const { body } = await server.get('Observation?_include=Observation:subject&_id=x1,x2,y1');
@@ -203,6 +225,17 @@ describe('includes', () => {
   it('includes no match again, and minds the type of the target', async () => {
     const { body } = await server.get('Observation?_id=y1&_include=Observation:subject:Group');
     expect(ids(body)).toEqual(['y1']);
+  });
+
+  it('has no resource of which another parameter leads there', async () => {
+    const flag = {
+      ...{ resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } },
+      ...{ subject: { reference: 'Patient/p1' }, author: { reference: 'Patient/p2' } },
+    };
+    expect((await server.put('Flag/f1', flag)).status).toBe(201);
+    expect(ids((await server.get('Patient/p2/*')).body)).toEqual(['y1']);
+    expect(ids((await server.get('Patient/p1/*')).body)).toContain('f1');
+    await server.delete('Flag/f1');
   });
 
   it('refuses more than a page may include, and what is no reference', async () => {
@@ -244,7 +277,9 @@ describe('search of the system', () => {
     expect(ids((await server.get('?_id=p1,x1,o')).body)).toHaveLength(3);
     const typed = await server.get('?_type=Patient,Organization&_id=p1,x1,o');
     expect(new Set(ids(typed.body) as string[])).toEqual(new Set(['p1', 'o']));
-    expect(links(typed.body).get('self')).toContain('_type=Patient%2COrganization');
+    expect(links(typed.body).get('self')).toBe(
+      `${server.baseUrl}?_type=Patient%2COrganization&_id=p1%2Cx1%2Co`,
+    );
     const posted = await server.send('post', '_search', '_type=Patient', {
       'content-type': 'application/x-www-form-urlencoded',
     });
