@@ -30,17 +30,18 @@ export function searchPage(query: SearchQuery, scope: Scope): Result<SearchPage>
   if (condition(where, scope).values.length > valuesMax) {
     return failed(failure('too-costly', 'The search has too many values; ask in parts.'));
   }
-  const total =
-    query.total || query.count === 0 ? { total: countOf(matching(where, scope), scope) } : {};
+  const count = () => countOf(matching(where, scope), scope);
   if (query.count === 0) {
-    return success({ matches: [], ...total });
+    return success({ matches: [], total: count() });
   }
   const rows = newestFirst(query, scope) ?? pageRows(query, pageSource(query, scope), scope);
   const page = rows.slice(0, query.count);
   const last = rows.length > query.count ? page.at(-1) : undefined;
+  // A first page that is also the last has counted already.
+  const isWhole = query.after === undefined && last === undefined;
   return success({
     matches: page.map((row) => storedVersion(row, scope.names, scope.connection)),
-    ...total,
+    ...(query.total ? { total: isWhole ? page.length : count() } : {}),
     ...(last === undefined ? {} : { next: cursor(last, query.plan.sort, scope.snapshot) }),
   });
 }
