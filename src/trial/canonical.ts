@@ -26,3 +26,8 @@ export function sid(name: string): string {
 
 /** The canonical of the plan of all visits, without a version. */
 export const protocolPlan = `${base}/PlanDefinition/h2c-protocol-plan`;
+
+/** Returns the canonical of the measure `h2c-<name>`. */
+export function measureCanonical(name: string): string {
+  return `${base}/Measure/h2c-${name}`;
+}

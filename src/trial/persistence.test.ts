@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import rows from '../../test/cases/trial/persistence.json' with { type: 'json' };
+import { namedValues } from '../../test/support/named-values.ts';
 import { pcrSeries, type Pcr } from '../../test/support/pcr.ts';
 import {
   dateOf,
@@ -10,8 +11,6 @@ import {
   subjectWith,
 } from '../../test/support/subject.ts';
 import type { Resource } from '../fhir/resource.ts';
-import { isJsonObject } from '../fhir/json/json-value.ts';
-import { objectsOf, textOf } from './element.ts';
 import { persistenceAnswer } from './persistence-answer.ts';
 
 const trial = seededTrial();
@@ -19,22 +18,6 @@ const trial = seededTrial();
 function answerOf(resources: readonly Resource[], asOf = '2026-01-01', inputs = {}) {
   const question = { trial, records: subjectWith(resources), asOf: momentOf(asOf, trial.zone) };
   return persistenceAnswer({ ...question, inputs: new Map(Object.entries(inputs)) });
-}
-
-/** The values of the named metrics, and the reasons of those that are absent. */
-function metricsOf(answer: Resource) {
-  const values: Record<string, unknown> = {};
-  const absent: Record<string, unknown> = {};
-  for (const parameter of objectsOf(answer['parameter'])) {
-    const value = Object.entries(parameter).find(([name]) => name.startsWith('value'))?.[1];
-    if (parameter['name'] === 'absent') {
-      const [metric, reason] = objectsOf(parameter['part']);
-      absent[textOf(metric?.['valueCode']) ?? ''] = reason?.['valueCode'];
-    } else if (value !== undefined) {
-      values[textOf(parameter['name']) ?? ''] = isJsonObject(value) ? value['value'] : value;
-    }
-  }
-  return { values, absent };
 }
 
 /** Numbers within nine digits after the point, the rest as it is. */
@@ -57,7 +40,7 @@ const samplesOf = (samples: readonly unknown[][]): readonly Pcr[] =>
 describe('the kinetics', () => {
   it.each(rows)('of $title', ({ samples, expected }) => {
     const answer = answerOf([infusion(), ...pcrSeries(samplesOf(samples))]);
-    const { values, absent } = metricsOf(answer);
+    const { values, absent } = namedValues(answer);
     expect(values).toMatchObject(closeTo(expected));
     const named = ['cmax', 'tmax', 'auc', 'tlast', 'engrafted', 'outcome', 'lossDay', 'duration'];
     expect(named.filter((name) => values[name] === undefined)).toEqual(
@@ -70,11 +53,11 @@ describe('the kinetics', () => {
 
   it('count the fraction of days from the start of the infusion', () => {
     const samples = [{ at: '2024-03-14T22:00:00+08:00', level: 100 }];
-    expect(metricsOf(answerOf([infusion(), ...pcrSeries(samples)])).values['tmax']).toBe(10.5);
+    expect(namedValues(answerOf([infusion(), ...pcrSeries(samples)])).values['tmax']).toBe(10.5);
   });
 
   it('are absent before any infusion', () => {
-    const { values, absent } = metricsOf(answerOf(pcrSeries([{ day: -7, level: 'ND' }])));
+    const { values, absent } = namedValues(answerOf(pcrSeries([{ day: -7, level: 'ND' }])));
     expect(Object.keys(values)).toEqual(['subject', 'asOf', 'target']);
     expect(new Set(Object.values(absent))).toEqual(new Set(['not-applicable']));
     expect(Object.keys(absent)).toContain('auc');
@@ -82,11 +65,11 @@ describe('the kinetics', () => {
 
   it('know nothing of what happened after the moment', () => {
     const samples = pcrSeries(samplesOf([[10, 100], [28, 50], [56, 'ND'], [84, 'ND']])); // prettier-ignore
-    expect(metricsOf(answerOf([infusion(), ...samples], dateOf(56))).values).toMatchObject({
+    expect(namedValues(answerOf([infusion(), ...samples], dateOf(56))).values).toMatchObject({
       outcome: 'unconfirmed',
       duration: 28,
     });
-    const before = metricsOf(answerOf([infusion(), ...samples], '2024-03-04T09:59:59+08:00'));
+    const before = namedValues(answerOf([infusion(), ...samples], '2024-03-04T09:59:59+08:00'));
     expect(before.absent['cmax']).toBe('not-applicable');
   });
 
@@ -97,9 +80,9 @@ describe('the kinetics', () => {
       { day: 10, level: 7000, type: 'TUMOR' },
     ]);
     const all = [infusion(), ...samples];
-    expect(metricsOf(answerOf(all)).values['cmax']).toBe(100);
+    expect(namedValues(answerOf(all)).values['cmax']).toBe(100);
     const other = answerOf(all, '2026-01-01', { target: 'persist-tcrz' });
-    expect(metricsOf(other).values).toMatchObject({ target: 'persist-tcrz', cmax: 900 });
+    expect(namedValues(other).values).toMatchObject({ target: 'persist-tcrz', cmax: 900 });
   });
 });
 

@@ -9,12 +9,15 @@ import {
   type PersistencePoint,
   type PersistenceSeries,
 } from './persistence-series.ts';
+import type { TrialRecord } from './subject-records.ts';
 import { interpolate, trapezoidArea, type CurvePoint } from './statistics/trapezoid.ts';
 
 /** How the cells of one subject rose and fell in blood; times in days, amounts in `{copies}/ug`. */
 export interface Persistence {
   readonly series: PersistenceSeries;
   readonly day0: LocalDate;
+  /** The first infusion, from which time counts. */
+  readonly dose: TrialRecord;
   /** The largest quantified value after the infusion. */
   readonly peak: PersistencePoint | undefined;
   /** AUC0–28, `{copies}/ug` · day. */
@@ -65,6 +68,7 @@ export function kineticsOf(
   const kinetics = {
     series,
     day0: infused.day0,
+    dose: infused.dose.record,
     peak: peakOf(after),
     auc: areaTo28(series.points),
     lastDetected,

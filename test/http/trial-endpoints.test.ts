@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Resource } from '../../src/fhir/resource.ts';
 import { at } from '../support/json-at.ts';
+import { scoresOf } from '../support/measure.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { idOf, parametersOf, sendExample } from '../support/trial.ts';
 
@@ -65,5 +67,76 @@ describe('the persistence of the worked example', () => {
     const { body } = await ask('$persistence?asOf=2024-06-24');
     expect(parametersOf(body, 'outcome')).toEqual(['unconfirmed']);
     expect(parametersOf(body, 'event')).toEqual([false]);
+  });
+});
+
+describe('the response of the worked example', () => {
+  it('is a partial one, confirmed before the progression', async () => {
+    const { status, body } = await ask('$best-response');
+    expect(status).toBe(200);
+    const names = ['bestOverallResponse', 'confirmed', 'unconfirmedBestResponse'];
+    expect(names.flatMap((name) => parametersOf(body, name))).toEqual(['PR', true, 'PR']);
+    expect(parametersOf(body, 'bestPercentChange')).toEqual([expect.closeTo(-36.05, 2)]);
+    const assessments = parametersOf(body, 'assessment');
+    expect(assessments).toHaveLength(3);
+    expect(assessments[2]).toEqual({
+      date: '2024-08-19',
+      studyDay: 168,
+      response: 'PD',
+      recomputed: 'PD',
+      sumOfDiameters: quantity(70, 'mm'),
+      percentChangeFromBaseline: expect.closeTo(-18.6, 1),
+      percentChangeFromNadir: expect.closeTo(27.27, 2),
+      record: { reference: expect.stringMatching(/^Observation\/.+\/_history\/1$/) },
+    });
+  });
+});
+
+const study = 'ResearchStudy/nct01935843';
+
+/** The score of a group of a MeasureReport. */
+const scoreOf = (body: unknown, name: string) =>
+  scoresOf(body as Resource)[name] as number | undefined;
+
+describe('the persistence of the study', () => {
+  it('is a MeasureReport that a client can validate and trace', async () => {
+    const { status, body } = await server.get(`${study}/$persistence-endpoint?asOf=2025-06-01`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      resourceType: 'MeasureReport',
+      status: 'complete',
+      type: 'summary',
+      measure: 'https://her2-cart.example.org/fhir/Measure/h2c-om3',
+      period: { start: '2024-03-04', end: '2025-06-01' },
+    });
+    expect([scoreOf(body, 'S(168)'), scoreOf(body, 'median')]).toEqual([0, 112]);
+    expect(scoreOf(body, 'geometric mean cmax')).toBe(21_400);
+    expect(at(body, 'evaluatedResource')).toHaveLength(15);
+    const verdict = await server.post('MeasureReport/$validate', body as object);
+    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
+  });
+});
+
+describe('the response of the study', () => {
+  it('is that of its one subject', async () => {
+    const { status, body } = await server.get(`${study}/$response-endpoint`);
+    expect(status).toBe(200);
+    expect([scoreOf(body, 'ORR'), scoreOf(body, 'ORR lower95')]).toEqual([
+      1,
+      expect.closeTo(0.025, 12),
+    ]);
+    expect(at(body, 'group.0.population.0')).toEqual({
+      code: {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/measure-population',
+            code: 'denominator',
+          },
+        ],
+      },
+      count: 1,
+    });
+    const verdict = await server.post('MeasureReport/$validate', body as object);
+    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
   });
 });

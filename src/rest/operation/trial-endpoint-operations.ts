@@ -1,14 +1,27 @@
+import { bestResponseAnswer } from '../../trial/best-response-answer.ts';
 import { codeSystem } from '../../trial/canonical.ts';
 import type { RecordNeed } from '../../trial/load-records.ts';
+import { ncit } from '../../trial/observation-value.ts';
 import { persistenceAnswer } from '../../trial/persistence-answer.ts';
+import { persistenceEndpoint } from '../../trial/persistence-endpoint.ts';
 import { persistenceTargets } from '../../trial/persistence-series.ts';
+import { responseEndpoint } from '../../trial/response-endpoint.ts';
 import type { OperationRow } from '../operation-row.ts';
-import { subjectOperation } from './trial-operation.ts';
+import { studyOperation, subjectOperation } from './trial-operation.ts';
 
 /** What the kinetics read: doses, specimens, PCR. */
 const persistenceNeed: RecordNeed = {
   types: ['MedicationAdministration', 'Specimen'],
   observations: persistenceTargets.map((code) => ({ system: codeSystem('code'), code })),
+};
+
+/** What the response reads: doses, other therapies, lesions, their measurements and responses. */
+const responseNeed: RecordNeed = {
+  types: ['BodyStructure', 'MedicationAdministration', 'MedicationStatement'],
+  observations: ['C96613', 'C94535', 'C103420', 'C96684', 'C96685', 'C96643'].map((code) => ({
+    system: ncit,
+    code,
+  })),
 };
 
 /** The endpoints of the trial as operations on one subject or on the study. */
@@ -19,4 +32,11 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
     need: persistenceNeed,
     answer: persistenceAnswer,
   }),
+  studyOperation({
+    code: 'persistence-endpoint',
+    need: persistenceNeed,
+    answer: persistenceEndpoint,
+  }),
+  subjectOperation({ code: 'best-response', need: responseNeed, answer: bestResponseAnswer }),
+  studyOperation({ code: 'response-endpoint', need: responseNeed, answer: responseEndpoint }),
 ]);

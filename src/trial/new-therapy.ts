@@ -1,0 +1,37 @@
+import { isBy } from './as-of.ts';
+import { codeSystem } from './canonical.ts';
+import type { Question } from './criterion.ts';
+import { hasCode, objectsOf } from './element.ts';
+import type { LocalDate } from './local-time.ts';
+import { timeOf } from './record-time.ts';
+import type { TrialRecord } from './subject-records.ts';
+
+/** Statuses of a therapy that was never taken. */
+const notTaken: ReadonlySet<unknown> = new Set(['not-taken', 'intended']);
+
+/** Returns when the first anticancer therapy after Day 0 started; undefined when none did. */
+export function newTherapyStart(
+  { trial, records, asOf }: Question,
+  day0: LocalDate,
+): LocalDate | undefined {
+  const therapies = [
+    ...records.of('prior-therapy'),
+    ...records.of('other-therapy').filter(isAnticancer),
+  ];
+  return therapies
+    .filter(({ resource }) => !notTaken.has(resource['status']))
+    .flatMap(({ resource }) => {
+      const time = timeOf(resource, trial.zone);
+      if (time === undefined || !isBy(time, asOf)) return [];
+      // Of a month alone its first day is the earliest that it can have been.
+      return time.date ?? trial.zone.dateAt(time.start);
+    })
+    .filter((date) => date > day0)
+    .toSorted()[0];
+}
+
+function isAnticancer({ resource }: TrialRecord): boolean {
+  const { category } = resource;
+  const concepts = Array.isArray(category) ? objectsOf(category) : [category];
+  return concepts.some((concept) => hasCode(concept, codeSystem('therapy-class')));
+}
