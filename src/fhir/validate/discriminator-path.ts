@@ -6,7 +6,7 @@ import { childNamed, elementAt, type ElementNode } from './element-tree.ts';
 import { itemsOf } from './json-array.ts';
 import { compileCollect, type Collect } from './occurrence.ts';
 import type { Pass } from './pass.ts';
-import type { ProfileScope, SliceSource } from './profile-scope.ts';
+import type { ProfileScope } from './profile-scope.ts';
 import { namedType } from './reference-type.ts';
 
 /** A step of a discriminator's path. */
@@ -24,13 +24,14 @@ export type Step =
  */
 export function compileSteps(
   { compiler, base: root }: ProfileScope,
-  { slice, base }: SliceSource,
+  sliced: ElementNode,
+  base: ElementNode,
   path: string,
 ): readonly Step[] | undefined {
   const steps: Step[] = [];
   const { contentReference } = base;
   const node = contentReference === undefined ? base : elementAt(root, contentReference);
-  let at: Definition = { node, types: typesOf(slice, base) };
+  let at: Definition = { node, types: typesOf(sliced, base) };
   for (const part of partsOf(path)) {
     const step = compileStep(compiler, at, part);
     if (step === undefined) {
@@ -48,8 +49,8 @@ interface Definition {
   readonly types: readonly string[];
 }
 
-function typesOf(slice: ElementNode, base: ElementNode): readonly string[] {
-  return [...slice.types, ...base.types].map(({ code }) => code);
+function typesOf(sliced: ElementNode, base: ElementNode): readonly string[] {
+  return [...sliced.types, ...base.types].map(({ code }) => code);
 }
 
 /** Splits at dots outside of parentheses and leaves `$this` out. */
@@ -125,9 +126,14 @@ export function valuesAt(
   from: Occurrence,
   pass: Pass,
 ): readonly Occurrence[] {
-  let values: readonly Occurrence[] = [from];
-  for (const step of steps) {
-    values = values.flatMap((value) => follow(step, value, pass));
+  const [first] = steps;
+  if (first === undefined) {
+    return [from];
+  }
+  let values = follow(first, from, pass);
+  for (let at = 1; at < steps.length; at += 1) {
+    const step = steps[at];
+    values = step === undefined ? values : values.flatMap((value) => follow(step, value, pass));
   }
   return values;
 }

@@ -27,28 +27,55 @@ export function compileCollect(node: ElementNode, base: ElementNode): Collect {
     name,
     type,
     segment: isChoice ? `${stem}.ofType(${type})` : name,
-    isPrimitive: primitiveCheck(type) !== undefined,
+    sibling: primitiveCheck(type) === undefined ? undefined : `_${name}`,
   }));
+  const [only] = sources;
+  return only !== undefined && sources.length === 1
+    ? (owner) => collectOne(owner, only)
+    : collectChoice(sources);
+}
+
+interface Source {
+  readonly name: string;
+  readonly type: string;
+  readonly segment: string;
+  /** Of a primitive. */
+  readonly sibling: string | undefined;
+}
+
+function collectOne(owner: JsonObject, source: Source): readonly Placed[] {
+  const value = owner[source.name];
+  const sibling = source.sibling === undefined ? undefined : owner[source.sibling];
+  if (value === undefined && sibling === undefined) {
+    return none;
+  }
+  const found: Placed[] = [];
+  addAll(found, source, value, sibling);
+  return found;
+}
+
+/** A choice has up to fifty names and an object few, so the object's names are looked up. */
+function collectChoice(sources: readonly Source[]): Collect {
+  const byName = new Map(
+    sources.flatMap((source) => [
+      [source.name, source] as const,
+      [`_${source.name}`, source] as const,
+    ]),
+  );
   return (owner) => {
-    let found: Placed[] | undefined;
-    for (const source of sources) {
-      const value = owner[source.name];
-      const sibling = source.isPrimitive ? owner[`_${source.name}`] : undefined;
-      if (value !== undefined || sibling !== undefined) {
-        found ??= [];
-        addAll(found, source, value, sibling);
+    let found: readonly Placed[] = none;
+    for (const name in owner) {
+      const source = byName.get(name);
+      if (source !== undefined && (name === source.name || owner[source.name] === undefined)) {
+        found =
+          found === none ? collectOne(owner, source) : [...found, ...collectOne(owner, source)];
       }
     }
-    return found ?? none;
+    return found;
   };
 }
 
 const none: readonly Placed[] = [];
-
-interface Source {
-  readonly type: string;
-  readonly segment: string;
-}
 
 function addAll(
   found: Placed[],
@@ -85,7 +112,11 @@ function objectOrNone(value: JsonValue | undefined): JsonObject | undefined {
 }
 
 /** Runs `check` with the pass standing at the occurrence. */
-export function standingAt(pass: Pass, placed: Placed, check: (at: Placed) => void): void {
+export function standingAt(
+  pass: Pass,
+  placed: Placed,
+  check: (placed: Placed, pass: Pass) => void,
+): void {
   const { depth } = pass;
   pass.path[depth] = placed.segment;
   pass.depth = depth + 1;
@@ -93,6 +124,6 @@ export function standingAt(pass: Pass, placed: Placed, check: (at: Placed) => vo
     pass.path[depth + 1] = placed.index;
     pass.depth = depth + 2;
   }
-  check(placed);
+  check(placed, pass);
   pass.depth = depth;
 }

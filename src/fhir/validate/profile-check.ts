@@ -214,9 +214,7 @@ function compileMember(
     }
     if (check !== undefined) {
       for (const placed of found) {
-        standingAt(pass, placed, () => {
-          check(placed, pass);
-        });
+        standingAt(pass, placed, check);
       }
     }
     slicing?.(found, pass);

@@ -15,11 +15,3 @@ export interface ProfileScope {
     base: ElementNode,
   ) => ValueCheck | undefined;
 }
-
-/** A slice, what it is a slice of, and where in the list of slices it stands. */
-export interface SliceSource {
-  readonly sliced: ElementNode;
-  readonly slice: ElementNode;
-  readonly base: ElementNode;
-  readonly position: number;
-}

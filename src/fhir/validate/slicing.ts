@@ -1,5 +1,5 @@
 import type { ValueCheck } from './compiler.ts';
-import { compileMatch, type Match } from './discriminator.ts';
+import { compileAssign } from './discriminator.ts';
 import type { ElementNode } from './element-tree.ts';
 import { standingAt, type Placed } from './occurrence.ts';
 import { report, timesOf, type Pass } from './pass.ts';
@@ -11,8 +11,6 @@ export type SlicingCheck = (found: readonly Placed[], pass: Pass) => void;
 interface Slice {
   readonly name: string;
   readonly node: ElementNode;
-  /** Undefined for `@default`, which takes what no other slice does. */
-  readonly matches: Match | undefined;
   readonly check: ValueCheck | undefined;
   readonly nested: SlicingCheck | undefined;
 }
@@ -30,41 +28,32 @@ export function compileSlicing(
   if (node.slices.length === 0 && node.definition.slicing?.rules !== 'closed') {
     return undefined;
   }
-  const slices = node.slices.map((slice, position): Slice => {
-    const match = compileMatch(scope, { sliced: node, slice, base, position });
-    return {
-      name: slice.sliceName ?? '',
-      node: slice,
-      matches: slice.sliceName === '@default' ? undefined : match,
-      check: scope.compileValue(scope, slice, base),
-      nested: compileSlicing(scope, slice, base),
-    };
-  });
+  const slices = node.slices.map((slice): Slice => ({
+    name: slice.sliceName ?? '',
+    node: slice,
+    check: scope.compileValue(scope, slice, base),
+    nested: compileSlicing(scope, slice, base),
+  }));
+  const assign = compileAssign(scope, node, base);
   const { rules = 'open', ordered = false } = node.definition.slicing ?? {};
   return (found, pass) => {
-    const assigned = found.map((placed) => sliceOf(slices, placed, pass));
+    const assigned = found.map((placed) => assign(placed, pass));
     checkRest({ node, rules }, { found, assigned }, pass);
     if (ordered) {
       checkOrder(node, { found, assigned }, pass);
     }
     for (const [index, slice] of slices.entries()) {
-      checkSlice(
-        slice,
-        found.filter((_, at) => assigned[at] === index),
-        pass,
-      );
+      checkSlice(slice, takenBy(index, { found, assigned }), pass);
     }
   };
 }
 
-/** Returns the number of the slice that takes a value, -1 when none does. */
-function sliceOf(slices: readonly Slice[], placed: Placed, pass: Pass): number {
-  let taker = -1;
-  standingAt(pass, placed, () => {
-    taker = slices.findIndex((slice) => slice.matches?.(placed, pass));
-  });
-  return taker >= 0 ? taker : slices.findIndex((slice) => slice.matches === undefined);
+/** Returns the values of a slice; most slices have none. */
+function takenBy(slice: number, { found, assigned }: Assignment): readonly Placed[] {
+  return assigned.includes(slice) ? found.filter((_, at) => assigned[at] === slice) : none;
 }
+
+const none: readonly Placed[] = [];
 
 interface Assignment {
   readonly found: readonly Placed[];
@@ -119,6 +108,22 @@ function checkSlice(
   pass: Pass,
 ): void {
   const count = taken.length;
+  if (count < node.min || count > node.max) {
+    reportCount({ name, node }, count, pass);
+  }
+  if (check !== undefined) {
+    for (const placed of taken) {
+      standingAt(pass, placed, check);
+    }
+  }
+  nested?.(taken, pass);
+}
+
+function reportCount(
+  { name, node }: Pick<Slice, 'name' | 'node'>,
+  count: number,
+  pass: Pass,
+): void {
   const title = `The slice ${name} of ${node.path.replace('[x]', '')}`;
   if (count < node.min) {
     report(pass, {
@@ -133,10 +138,4 @@ function checkSlice(
       text: `${title} occurs ${timesOf(count)}; at most ${node.max} is allowed.`,
     });
   }
-  for (const placed of taken) {
-    standingAt(pass, placed, () => {
-      check?.(placed, pass);
-    });
-  }
-  nested?.(taken, pass);
 }
