@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import packageJson from '../../package.json' with { type: 'json' };
 import packageLock from '../../package-lock.json' with { type: 'json' };
+import { operationTable } from '../../src/rest/operation-table.ts';
 import { settings } from '../../src/settings.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -19,8 +20,13 @@ describe('the README', () => {
     );
   });
 
+  it('names every operation, and no other', () => {
+    const named = [...readme.matchAll(/`\$([a-z-]+)`/g)].map(([, code]) => code);
+    expect([...new Set(named)].sort()).toEqual(operationTable.map(({ code }) => code).sort());
+  });
+
   it('names only commands that exist', () => {
-    const commands = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map(([, name]) => name);
+    const commands = [...readme.matchAll(/npm run ([a-z0-9:-]+)/g)].map(([, name]) => name);
     expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(commands));
   });
 });

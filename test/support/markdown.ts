@@ -3,7 +3,7 @@
  * marks and the bars of cells are taken off.
  */
 export function tableAfter(page: string, heading: string): readonly (readonly string[])[] {
-  const start = page.indexOf(`\n${heading}\n`);
+  const start = `\n${page}`.indexOf(`\n${heading}\n`);
   if (start < 0) throw new Error(`The page has no heading ${heading}.`);
   const lines = page.slice(start).split('\n');
   const head = lines.findIndex((line) => line.startsWith('|'));
