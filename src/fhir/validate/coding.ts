@@ -1,4 +1,3 @@
-import type { Definitions } from '../definitions/definitions.ts';
 import type { Compiler } from './compiler.ts';
 import { report, type ObjectCheck } from './pass.ts';
 
@@ -8,39 +7,25 @@ import { report, type ObjectCheck } from './pass.ts';
  *
  * @see https://hl7.org/fhir/R4/datatypes.html#Coding
  */
-export function codingRules({ definitions, terminology }: Compiler): ObjectCheck {
+export function codingRules(compiler: Compiler): ObjectCheck {
+  const faults = new Map<string, string | undefined>();
   return ({ system, code }, pass) => {
     if (typeof system !== 'string') {
       return;
     }
-    if (!system.includes(':')) {
-      report(pass, {
-        code: 'value',
-        rule: 'coding-system',
-        text: 'The system of the coding is no absolute URI; one begins with a scheme, such as http: or urn:oid:.',
-        child: 'system',
-      });
-      return;
+    let fault = faults.get(system);
+    if (fault === undefined && !faults.has(system)) {
+      fault = systemFault(compiler, system);
+      if (faults.size < systemsMax) {
+        faults.set(system, fault);
+      }
     }
-    if (system.includes('/ValueSet/') && definitions.valueSet(system) !== undefined) {
-      report(pass, {
-        code: 'value',
-        rule: 'coding-system',
-        text: 'The system of the coding is that of a value set; that of a code system is expected.',
-        child: 'system',
-      });
-      return;
-    }
-    if (isSupplement(definitions, system)) {
-      report(pass, {
-        code: 'value',
-        rule: 'coding-system',
-        text: 'The system of the coding is a supplement; codes belong to the code system that it supplements.',
-        child: 'system',
-      });
-      return;
-    }
-    if (typeof code === 'string' && terminology.definesCode(system, code) === 'out') {
+    if (fault !== undefined) {
+      report(pass, { code: 'value', rule: 'coding-system', text: fault, child: 'system' });
+    } else if (
+      typeof code === 'string' &&
+      compiler.terminology.definesCode(system, code) === 'out'
+    ) {
       report(pass, {
         code: 'code-invalid',
         rule: 'coding-code',
@@ -51,7 +36,18 @@ export function codingRules({ definitions, terminology }: Compiler): ObjectCheck
   };
 }
 
-function isSupplement(definitions: Definitions, system: string): boolean {
+/** Systems repeat; the answers are kept, up to a limit. */
+const systemsMax = 1_000;
+
+function systemFault({ definitions }: Compiler, system: string): string | undefined {
+  if (!system.includes(':')) {
+    return 'The system of the coding is no absolute URI; one begins with a scheme, such as http: or urn:oid:.';
+  }
+  if (system.includes('/ValueSet/') && definitions.valueSet(system) !== undefined) {
+    return 'The system of the coding is that of a value set; that of a code system is expected.';
+  }
   const codeSystem = definitions.codeSystem(system);
-  return codeSystem?.content === 'supplement' || codeSystem?.supplements !== undefined;
+  return codeSystem?.content === 'supplement' || codeSystem?.supplements !== undefined
+    ? 'The system of the coding is a supplement; codes belong to the code system that it supplements.'
+    : undefined;
 }

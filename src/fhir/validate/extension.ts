@@ -140,23 +140,36 @@ function checkKnown({ compiler, rules, extension }: Known, pass: Pass): void {
 }
 
 function checkContext(compiler: Compiler, { contexts }: ExtensionRules, at: Pass): void {
-  const isChecked = contexts.length > 0 && contexts.every(({ type }) => type !== 'fhirpath');
-  if (!isChecked) {
+  if (contexts.length === 0 || contexts.some((context) => isPlainlyAllowed(context, at))) {
     return;
   }
   const around = contextsAt(compiler, at);
-  const isAllowed = contexts.some(({ type, expression }) =>
-    type === 'extension'
-      ? at.extensionUrls.at(-2) === expression
-      : around.has(expression) || expression === 'Element' || expression === 'Any',
-  );
-  if (!isAllowed) {
+  if (!contexts.some(({ type, expression }) => type === 'element' && around.has(expression))) {
     const allowed = contexts.map(({ expression }) => expression).join(', ');
     report(at, {
       code: 'extension',
       rule: 'extension-context',
       text: `The extension is not allowed here; its contexts are ${allowed}.`,
     });
+  }
+}
+
+/** What most extensions say: the element they stand in, or any. Contexts in FHIRPath are not judged. */
+function isPlainlyAllowed(
+  { type, expression }: ExtensionRules['contexts'][number],
+  at: Pass,
+): boolean {
+  switch (type) {
+    case 'fhirpath':
+      return true;
+    case 'extension':
+      return at.extensionUrls.at(-2) === expression;
+    case 'element':
+      return (
+        expression === at.definitionAt[at.depth - 2] ||
+        expression === 'Element' ||
+        expression === 'Any'
+      );
   }
 }
 

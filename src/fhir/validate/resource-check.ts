@@ -130,8 +130,7 @@ function checkProfile(
   claimedAt: string | undefined,
   pass: Pass,
 ): void {
-  const known = compiler.definitions.structureDefinition(canonical);
-  if (known === undefined) {
+  if (compiler.profileCheck(canonical) === undefined) {
     report(pass, {
       code: 'not-found',
       severity: claimedAt === undefined ? 'error' : 'warning',

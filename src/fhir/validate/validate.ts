@@ -61,9 +61,9 @@ export function createCompiler(
   terminology: Terminology,
   compileFhirPath: CompileFhirPath,
 ): Compiler {
-  const trees = new Map<string, ElementNode | undefined>();
-  const types = new Map<string, ObjectCheck | undefined>();
-  const profiles = new Map<string, ProfileCheck | undefined>();
+  const trees = new Map<string, ElementNode>();
+  const types = new Map<string, ObjectCheck>();
+  const profiles = new Map<string, ProfileCheck>();
   const compiler: Compiler = {
     definitions,
     terminology,
@@ -90,15 +90,19 @@ function treeOf(definitions: Definitions, name: string): ElementNode | undefined
   return made.ok ? elementTree(made.value) : undefined;
 }
 
-function kept<Key, Value>(
-  map: Map<Key, Value | undefined>,
-  key: Key,
+/** What is unknown is not kept: its names come from resources, without limit. */
+function kept<Value>(
+  map: Map<string, Value>,
+  key: string,
   make: () => Value | undefined,
 ): Value | undefined {
-  if (map.has(key)) {
-    return map.get(key);
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
   }
   const made = make();
-  map.set(key, made);
+  if (made !== undefined) {
+    map.set(key, made);
+  }
   return made;
 }
