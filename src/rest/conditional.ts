@@ -10,13 +10,26 @@ import type { Criteria, EntityTags } from './write-intent.ts';
  * @see https://hl7.org/fhir/R4/http.html#concurrency
  */
 export function ifMatchOf(request: RestRequest): Result<EntityTags | undefined> {
-  const header = request.header('if-match')?.trim();
+  return entityTags(request, 'If-Match');
+}
+
+/**
+ * Returns the tags of the If-None-Match of a write, as `ifMatchOf` does: `*` wants that nothing is there.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
+export function ifNoneMatchOf(request: RestRequest): Result<EntityTags | undefined> {
+  return entityTags(request, 'If-None-Match');
+}
+
+function entityTags(request: RestRequest, name: string): Result<EntityTags | undefined> {
+  const header = request.header(name.toLowerCase())?.trim();
   if (header === undefined) return success(undefined);
   if (header === '*') return success('*');
   const tags = header.split(',').map((part) => /^(?:W\/)?"([^"]*)"$/u.exec(part.trim())?.[1]);
   return tags.every((tag) => tag !== undefined)
     ? success(tags)
-    : failed(failure('invalid-request', 'If-Match is not an entity tag such as W/"3".'));
+    : failed(failure('invalid-request', `${name} is not an entity tag such as W/"3".`));
 }
 
 /**

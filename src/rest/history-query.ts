@@ -32,7 +32,7 @@ export function historyParameters(
   if (values.size < understood.length) {
     return failed(failure('invalid-parameter', 'A parameter of a history is given at most once.'));
   }
-  const count = countOf(context, values.get('_count'));
+  const count = countOf(context, values.get('_summary') === 'count' ? '0' : values.get('_count'));
   if (!count.ok) return count;
   const since = sinceOf(values.get('_since'));
   if (!since.ok) return since;

@@ -37,8 +37,10 @@ export function locateVersion(
     ],
   };
   switch (intent.interaction) {
-    case 'update':
-      return success({ ...base, effect: isThere ? 'updated' : 'created' });
+    case 'update': {
+      const matched = checkIfNoneMatch(intent.ifNoneMatch, current);
+      return matched.ok ? success({ ...base, effect: isThere ? 'updated' : 'created' }) : matched;
+    }
     case 'delete':
       return success(
         isThere
@@ -53,6 +55,16 @@ export function locateVersion(
           : failure('gone', `${key.type}/${key.id} was deleted.`),
       );
   }
+}
+
+function checkIfNoneMatch(
+  tags: EntityTags | undefined,
+  current: StoredVersion | undefined,
+): Result<undefined> {
+  if (tags === undefined || current?.text === undefined) return success(undefined);
+  return tags === '*' || tags.includes(String(current.versionId))
+    ? failed(failure('precondition-failed', 'If-None-Match names the current version.'))
+    : success(undefined);
 }
 
 /**

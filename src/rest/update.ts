@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
-import { criteriaOf, ifMatchOf } from './conditional.ts';
+import { criteriaOf, ifMatchOf, ifNoneMatchOf } from './conditional.ts';
 import type { Interaction, RestContext, RestRequest } from './rest.ts';
 import { bodyOf } from './write-body.ts';
 import type { UpdateIntent } from './write-intent.ts';
@@ -10,7 +10,7 @@ import { writeOne } from './write-one.ts';
 /**
  * Answers 200 with the new version, or 201 when nothing was under the id. The same with criteria instead
  * of an id. Every accepted update is a new version, also one that changes nothing.
- * Fails `precondition-failed` when If-Match names another version.
+ * Fails `precondition-failed` when If-Match names another version, or If-None-Match the current one.
  *
  * @see https://hl7.org/fhir/R4/http.html#update
  */
@@ -24,6 +24,8 @@ export function updateIntent(context: RestContext, request: RestRequest): Result
   if (!document.ok) return document;
   const ifMatch = ifMatchOf(request);
   if (!ifMatch.ok) return ifMatch;
+  const ifNoneMatch = ifNoneMatchOf(request);
+  if (!ifNoneMatch.ok) return ifNoneMatch;
   const target =
     id === undefined ? targetByCriteria(request) : targetById(document.value, type, id);
   return target.ok
@@ -34,6 +36,7 @@ export function updateIntent(context: RestContext, request: RestRequest): Result
         newId: context.newId(),
         ...target.value,
         ...(ifMatch.value !== undefined ? { ifMatch: ifMatch.value } : {}),
+        ...(ifNoneMatch.value !== undefined ? { ifNoneMatch: ifNoneMatch.value } : {}),
       })
     : target;
 }

@@ -31,6 +31,8 @@ export interface UpdateIntent extends IntentBase {
   readonly id?: string;
   readonly criteria?: Criteria;
   readonly ifMatch?: EntityTags;
+  /** `*`: only when nothing is there. */
+  readonly ifNoneMatch?: EntityTags;
   readonly fullUrl?: string;
 }
 

@@ -118,6 +118,7 @@ describe('history of a type and of the system', () => {
   it('counts alone with _count=0, and shows parts with _summary', async () => {
     const { body } = await server.get('_history?_count=0');
     expect([at(body, 'total'), at(body, 'entry')]).toEqual([5, undefined]);
+    expect(at((await server.get('_history?_summary=count')).body, 'entry')).toBeUndefined();
     const summary = await server.get('Patient/_history?_summary=text');
     expect(at(summary.body, 'entry.0.resource.active')).toBeUndefined();
   });

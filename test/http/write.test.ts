@@ -153,6 +153,15 @@ describe('update', () => {
     expect(absent.status).toBe(412);
   });
 
+  it('overwrites nothing for If-None-Match: *, and answers 412', async () => {
+    const write = async (headers: Readonly<Record<string, string>>) =>
+      server.put('Patient/fresh', { resourceType: 'Patient', id: 'fresh' }, headers);
+    expect((await write({ 'if-none-match': '*' })).status).toBe(201);
+    expect((await write({ 'if-none-match': '*' })).status).toBe(412);
+    expect((await write({ 'if-none-match': 'W/"1"' })).status).toBe(412);
+    expect((await write({ 'if-none-match': 'W/"2"' })).status).toBe(200);
+  });
+
   it('refuses an id that is missing, not that of the URL, or no id', async () => {
     expect((await server.put('Organization/u4', organization('A'))).status).toBe(400);
     expect((await server.put('Organization/u4', organization('A', { id: 'u5' }))).status).toBe(400);
