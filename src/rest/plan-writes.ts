@@ -4,7 +4,9 @@ import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { Commit, Write, WriteMethod } from '../store/resource-store.ts';
+import { trialChangeKey, trialTypes } from '../trial/load-trial.ts';
 import { checkDrafts } from './plan-check.ts';
+import { planDeviations } from './plan-deviations.ts';
 import type { Draft } from './plan-draft.ts';
 import { draftWrites } from './plan-content.ts';
 import { locate } from './plan-locate.ts';
@@ -36,20 +38,31 @@ export async function planWrites(
   if (!drafts.ok) return drafts;
   const checked = await checkDrafts(context, request, drafts.value);
   if (!checked.ok) return checked;
+  const derived = await planDeviations(context, drafts.value);
+  if (!derived.ok) return derived;
   const now = context.clock();
-  const writes = drafts.value.map((draft) =>
+  const all = [...drafts.value, ...derived.value.drafts];
+  const writes = all.map((draft) =>
     writeOf(draft, now, (document) => context.index(document, request.baseUrl)),
   );
   return success({
     commit: {
       writes: writes.filter((write) => write !== undefined),
       preconditions: [
-        ...drafts.value.flatMap(({ located: { preconditions } }) => preconditions),
+        ...all.flatMap(({ located: { preconditions } }) => preconditions),
         ...checked.value.preconditions,
+        ...derived.value.preconditions,
+      ],
+      touches: [
+        ...derived.value.touches,
+        ...(all.some(({ located: { key } }) => trialTypes.has(key.type)) ? [trialChangeKey] : []),
       ],
     },
     outcomes: drafts.value.map((draft, index) =>
-      outcomeOf(draft, writes[index], checked.value.issues[index] ?? []),
+      outcomeOf(draft, writes[index], [
+        ...(checked.value.issues[index] ?? []),
+        ...(derived.value.issues.get(`${draft.located.key.type}/${draft.located.key.id}`) ?? []),
+      ]),
     ),
   });
 }

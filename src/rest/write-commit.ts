@@ -1,6 +1,7 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { Presumption } from './plan-match.ts';
+import { patientTurns } from './plan-deviations.ts';
 import { planWrites } from './plan-writes.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
@@ -15,7 +16,8 @@ export async function commitWrites(
   request: RestRequest,
   intents: readonly WriteIntent[],
 ): Promise<Result<readonly WriteOutcome[]>> {
-  return context.turns(intents.flatMap(turnKeys), async () => {
+  const keys = intents.flatMap((intent) => [...turnKeys(intent), ...patientTurns(context, intent)]);
+  return context.turns(keys, async () => {
     let presumption = presumptionOf(intents);
     // The plan that presumes is one on top.
     for (

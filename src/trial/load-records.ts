@@ -10,6 +10,7 @@ import { hasCode, objectsOf } from './element.ts';
 import {
   referenceKey,
   subjectRecords,
+  type ReadRecords,
   type SubjectRecords,
   type TrialRecord,
 } from './subject-records.ts';
@@ -92,17 +93,26 @@ export async function loadSubject(
   subject: TrialRecord,
   need: RecordNeed = allRecords,
 ): Promise<Result<SubjectRecords>> {
+  const read = await loadRecords(source, subject, need);
+  return read.ok ? success(subjectRecords(read.value, source.terminology)) : read;
+}
+
+/** As `loadSubject`, not yet sorted into kinds. */
+export async function loadRecords(
+  source: RecordSource,
+  subject: TrialRecord,
+  need: RecordNeed = allRecords,
+): Promise<Result<ReadRecords>> {
   const patientKey = referenceKey(subject.resource['individual']);
   const patientId = patientKey?.slice('Patient/'.length) ?? '';
   const records = await searchNeeds(source, need, ofPatient(patientId));
   if (!records.ok) return records;
   const others = [...(patientKey === undefined ? [] : [patientKey]), ...productKeys(records.value)];
   const referred = await readKeys(source, others);
-  const patient = referred.find(({ key }) => key === patientKey);
   const own = await withVersions(source, records.value);
   if (!own.ok) return own;
-  const read = { subject, patient, records: [...own.value, ...referred] };
-  return success(subjectRecords(read, source.terminology));
+  const patient = referred.find(({ key }) => key === patientKey);
+  return success({ subject, patient, records: [...own.value, ...referred] });
 }
 
 /** Returns all subjects of the study with what is stored about them, in the order of creation. */
@@ -251,6 +261,16 @@ function asksForVersions(resource: Resource): boolean {
     default:
       return false;
   }
+}
+
+/** Returns the stored products that records name and that are not among them. */
+export async function missingProducts(
+  source: RecordSource,
+  records: readonly TrialRecord[],
+): Promise<readonly TrialRecord[]> {
+  const known = new Set(records.map(({ key }) => key));
+  const keys = productKeys(records).filter((key) => !known.has(key));
+  return keys.length === 0 ? [] : readKeys(source, keys);
 }
 
 /** The Medications that doses name, and those whose release tests are reported. */

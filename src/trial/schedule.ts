@@ -33,6 +33,18 @@ export interface Schedule {
 
 /** Returns the schedule of a subject; `plannedDay0` counts before the first infusion. */
 export function scheduleOf(question: Question & { readonly plannedDay0?: LocalDate }): Schedule {
+  const schedule = visitsOf(question);
+  const { day0 } = schedule;
+  if (day0 === undefined) return schedule;
+  const visits = schedule.visits.map((visit) => ({
+    ...visit,
+    missing: missingOf(question, visit, day0),
+  }));
+  return { ...schedule, visits };
+}
+
+/** Returns the schedule of a subject without what its visits lack, which takes longer to find. */
+export function visitsOf(question: Question & { readonly plannedDay0?: LocalDate }): Schedule {
   const { trial, records, asOf } = question;
   const first = dayZero(records, trial.zone);
   const infused = first !== undefined && first <= asOf.date ? first : undefined;
@@ -58,14 +70,7 @@ export function scheduleOf(question: Question & { readonly plannedDay0?: LocalDa
         : timeState(question, { window, next, isOpen }));
     return { visit, window, state, actual: happened, missing: [] };
   });
-  return {
-    day0,
-    isInfused: infused !== undefined,
-    visits:
-      day0 === undefined
-        ? visits
-        : visits.map((visit) => ({ ...visit, missing: missingOf(question, visit, day0) })),
-  };
+  return { day0, isInfused: infused !== undefined, visits };
 }
 
 const nothing: ActualVisit = { records: [], settled: new Set(), dated: undefined };

@@ -15,6 +15,16 @@ beforeAll(async () => {
 });
 afterAll(async () => server.close());
 
+describe('the deviations of the worked example', () => {
+  it('are the late month 9 visit alone', async () => {
+    const { body } = await server.get('DetectedIssue?_count=100');
+    expect(at(body, 'entry.*.resource.identifier.0.value')).toEqual([
+      expect.stringMatching(`^visit-out-of-window:${subject}:Encounter/`),
+    ]);
+    expect(at(body, 'entry.0.resource')).toMatchObject({ status: 'final', severity: 'low' });
+  });
+});
+
 describe('the gate of the worked example', () => {
   const gate = async (query: string) =>
     server.get(`ResearchSubject/${subject}/$dosing-gate?${query}`);

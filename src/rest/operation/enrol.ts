@@ -18,11 +18,12 @@ import { readTime, type Zone } from '../../trial/local-time.ts';
 import { referenceKey, type TrialRecord } from '../../trial/subject-records.ts';
 import type { Trial } from '../../trial/trial.ts';
 import type { OperationRow } from '../operation-row.ts';
+import { readTrial } from '../read-trial.ts';
 import type { Interaction, RestContext, RestRequest } from '../rest.ts';
 import { commitPrepared, type Prepared } from '../write-prepared.ts';
 import type { UpdateIntent, WriteIntent } from '../write-intent.ts';
 import { readInputs, type Inputs } from './trial-input.ts';
-import { readTrial, rowOf, subjectOf } from './trial-operation.ts';
+import { rowOf, subjectOf } from './trial-operation.ts';
 
 /** The row of `POST ResearchSubject/[id]/$enrol`. */
 export const enrolOperation: OperationRow = {

@@ -9,12 +9,12 @@ import {
   trialRecord,
   type RecordNeed,
 } from '../../trial/load-records.ts';
-import { createTrialReader } from '../../trial/load-trial.ts';
 import { profile } from '../../trial/canonical.ts';
 import type { SubjectRecords, TrialRecord } from '../../trial/subject-records.ts';
 import { demandedProfile } from '../../trial/trial-record.ts';
 import type { Trial } from '../../trial/trial.ts';
 import type { OperationRow } from '../operation-row.ts';
+import { readTrial } from '../read-trial.ts';
 import type { RestContext, RestRequest, RestResponse } from '../rest.ts';
 import { asOfInput, readInputs, readMoment, type Inputs, type TrialInput } from './trial-input.ts';
 
@@ -123,9 +123,6 @@ export async function askedOf(
   const asOf = readMoment(context, given.value, trial.value.zone);
   return asOf.ok ? success({ trial: trial.value, inputs: given.value, asOf: asOf.value }) : asOf;
 }
-
-/** Reads the trial of the server; again only after it changed. */
-export const readTrial = createTrialReader();
 
 /** Reads what is stored about the subject in the URL. Fails `not-found` and `gone`. */
 export async function recordsOf(
