@@ -56,7 +56,7 @@ export function compileConstraints(
     if (expression === undefined || nativeInvariants.has(key)) {
       continue;
     }
-    const repaired = repairedExpression(key, expression);
+    const repaired = repairedExpression(expression);
     const compiled = compileFhirPath(repaired, contextType, { definitions, terminology });
     if (compiled.ok) {
       const level = severity === 'warning' ? 'warning' : 'error';

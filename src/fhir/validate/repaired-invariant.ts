@@ -18,56 +18,55 @@ export const nativeInvariants: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns the expression to check for a published invariant: R4's own, or the repaired one where the
+ * Returns the expression to check for a published one: R4's own, or the repaired one where the
  * published one cannot mean what its text says.
  *
  * @see docs/spec-clarifications.md#invariants-that-are-repaired
  */
-export function repairedExpression(key: string, expression: string): string {
-  return repairs.get(key)?.get(expression.trim()) ?? expression;
+export function repairedExpression(expression: string): string {
+  return repairedInvariants.get(expression) ?? expression;
 }
 
-const repairs: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.entries({
-    'opd-3': [
-      "targetProfile.exists() implies (type = 'Reference' or type = 'canonical')",
-      "targetProfile.exists() implies (type = 'Reference' or type = 'canonical' or type.memberOf('http://hl7.org/fhir/ValueSet/resource-types') or type = 'Resource' or type = 'Any')",
-    ],
-    'ras-2': [
-      'probability is decimal implies (probability as decimal) <= 100',
-      'probability.empty() or ((probability is decimal) implies ((probability as decimal) <= 100))',
-    ],
-    'que-7': [
-      "operator = 'exists' implies (answer is Boolean)",
-      "operator = 'exists' implies (answer is boolean)",
-    ],
-    'que-12': [
-      'enableWhen.count() > 2 implies enableBehavior.exists()',
-      'enableWhen.count() >= 2 implies enableBehavior.exists()',
-    ],
-    'bdl-8': [
-      "fullUrl.contains('/_history/').not()",
-      "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
-    ],
-    'con-3': [
-      "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()",
-      "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.coding.where(system = 'http://terminology.hl7.org/CodeSystem/condition-category' and code = 'problem-list-item').empty()",
-    ],
-    'tim-9': [
-      "offset.empty() or (when.exists() and ((when in ('C' | 'CM' | 'CD' | 'CV')).not()))",
-      "offset.empty() or (when.exists() and when.where($this in ('C' | 'CM' | 'CD' | 'CV')).empty())",
-    ],
-    'eld-16': [
-      "sliceName.empty() or sliceName.matches('^[a-zA-Z0-9\\\\/\\\\-_\\\\[\\\\]\\\\@]+$')",
-      "sliceName.empty() or sliceName.matches('^[a-zA-Z0-9\\\\/\\\\-_\\\\[\\\\]\\\\@]+$')",
-    ],
-    'eld-19': [
-      "path.matches('[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\.[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\[x\\\\])?(\\\\:[^\\\\s\\\\.]+)?)*')",
-      "path.matches('^[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\.[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\[x\\\\])?(\\\\:[^\\\\s\\\\.]+)?)*$')",
-    ],
-    'eld-20': [
-      "path.matches('[A-Za-z][A-Za-z0-9]*(\\\\.[a-z][A-Za-z0-9]*(\\\\[x])?)*')",
-      "path.matches('^[A-Za-z][A-Za-z0-9]*(\\\\.[a-z][A-Za-z0-9]*(\\\\[x\\\\])?)*$')",
-    ],
-  }).map(([key, [published = '', repaired = '']]) => [key, new Map([[published, repaired]])]),
-);
+/** The repaired expressions by the published ones. */
+export const repairedInvariants: ReadonlyMap<string, string> = new Map([
+  [
+    "targetProfile.exists() implies (type = 'Reference' or type = 'canonical')",
+    "targetProfile.exists() implies (type = 'Reference' or type = 'canonical' or type.memberOf('http://hl7.org/fhir/ValueSet/resource-types') or type = 'Resource' or type = 'Any')",
+  ],
+  [
+    'probability is decimal implies (probability as decimal) <= 100',
+    'probability.empty() or ((probability is decimal) implies ((probability as decimal) <= 100))',
+  ],
+  [
+    "operator = 'exists' implies (answer is Boolean)",
+    "operator = 'exists' implies (answer is boolean)",
+  ],
+  [
+    'enableWhen.count() > 2 implies enableBehavior.exists()',
+    'enableWhen.count() >= 2 implies enableBehavior.exists()',
+  ],
+  [
+    "fullUrl.contains('/_history/').not()",
+    "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
+  ],
+  [
+    "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()",
+    "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.coding.where(system = 'http://terminology.hl7.org/CodeSystem/condition-category' and code = 'problem-list-item').empty()",
+  ],
+  [
+    "offset.empty() or (when.exists() and ((when in ('C' | 'CM' | 'CD' | 'CV')).not()))",
+    "offset.empty() or (when.exists() and when.where($this in ('C' | 'CM' | 'CD' | 'CV')).empty())",
+  ],
+  [
+    "path.matches('[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\.[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\[x\\\\])?(\\\\:[^\\\\s\\\\.]+)?)*')",
+    "path.matches('^[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\.[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\[x\\\\])?(\\\\:[^\\\\s\\\\.]+)?)*$')",
+  ],
+  [
+    "path.matches('[A-Za-z][A-Za-z0-9]*(\\\\.[a-z][A-Za-z0-9]*(\\\\[x])?)*')",
+    "path.matches('^[A-Za-z][A-Za-z0-9]*(\\\\.[a-z][A-Za-z0-9]*(\\\\[x\\\\])?)*$')",
+  ],
+  [
+    "name.matches('[A-Z]([A-Za-z0-9_]){0,254}')",
+    "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')",
+  ],
+]);

@@ -10,7 +10,7 @@ import type { Issue } from '../operation-outcome.ts';
 export interface Validator {
   /**
    * Validates against base R4, each profile that `meta.profile` claims, and `demanded` (canonicals).
-   * Expressions start with the resource's type (`Observation.component[1].valueQuantity`).
+   * Expressions start with the resource's type (`Observation.component[1].value.ofType(Quantity)`).
    */
   validate(document: JsonDocument, demanded?: readonly string[]): Validation;
   /** The same for a tree without its text, as an operation makes it. */
