@@ -140,3 +140,27 @@ describe('the response of the study', () => {
     expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
   });
 });
+
+describe('the safety of the study', () => {
+  it('is one study-related term, named as CTCAE names it', async () => {
+    const { status, body } = await server.get(`${study}/$safety-endpoint?asOf=2025-06-01`);
+    expect(status).toBe(200);
+    const crs = 'cytokine release syndrome';
+    expect(scoresOf(body as Resource)).toMatchObject({
+      [crs]: 1,
+      [`${crs} lower95`]: expect.closeTo(0.025, 12),
+      [`${crs} upper95`]: 1,
+      [`${crs} events`]: 1,
+      'any study-related': 1,
+      'any cart-her-2-related': 1,
+      serious: 1,
+      dlt: 1,
+      deaths: 0,
+      'pre-infusion': 0,
+      queries: 0,
+    });
+    expect(at(body, 'evaluatedResource.0.reference')).toMatch(/^AdverseEvent\/.+\/_history\/2$/);
+    const verdict = await server.post('MeasureReport/$validate', body as object);
+    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
+  });
+});

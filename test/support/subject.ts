@@ -24,7 +24,10 @@ export function dateOf(day: number): string {
 }
 
 /** Knows no value set: what rules ask of one is tested over HTTP. */
-const terminology = { membership: () => 'out' } as unknown as Terminology;
+const terminology = {
+  membership: () => 'out',
+  expansion: () => undefined,
+} as unknown as Terminology;
 
 /** Returns the trial as it is seeded, in the zone of PP-01 or another. */
 export function seededTrial(zoneName?: string): Trial {

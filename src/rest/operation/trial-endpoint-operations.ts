@@ -6,6 +6,7 @@ import { persistenceAnswer } from '../../trial/persistence-answer.ts';
 import { persistenceEndpoint } from '../../trial/persistence-endpoint.ts';
 import { persistenceTargets } from '../../trial/persistence-series.ts';
 import { responseEndpoint } from '../../trial/response-endpoint.ts';
+import { safetyEndpoint } from '../../trial/safety-endpoint.ts';
 import type { OperationRow } from '../operation-row.ts';
 import { studyOperation, subjectOperation } from './trial-operation.ts';
 
@@ -24,6 +25,12 @@ const responseNeed: RecordNeed = {
   })),
 };
 
+/** What safety reads: doses, conditioning, adverse events, and who died. */
+const safetyNeed: RecordNeed = {
+  types: ['AdverseEvent', 'MedicationAdministration'],
+  observations: [{ system: codeSystem('code'), code: 'vital-status' }],
+};
+
 /** The endpoints of the trial as operations on one subject or on the study. */
 export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   subjectOperation({
@@ -39,4 +46,5 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   }),
   subjectOperation({ code: 'best-response', need: responseNeed, answer: bestResponseAnswer }),
   studyOperation({ code: 'response-endpoint', need: responseNeed, answer: responseEndpoint }),
+  studyOperation({ code: 'safety-endpoint', need: safetyNeed, answer: safetyEndpoint }),
 ]);
