@@ -3,6 +3,7 @@ import { failure, type Failure } from '../fhir/operation-outcome.ts';
 import { dispatch, failureResponse } from '../rest/dispatch.ts';
 import type { RestContext, RestRequest, RestResponse } from '../rest/rest.ts';
 import type { AppOptions } from './app-options.ts';
+import { isNativeRead, nativeContent } from './binary.ts';
 import { plainFormat, answerFormat, type AnswerFormat } from './content-negotiation.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { exceptionResponse } from './error-handler.ts';
@@ -16,6 +17,7 @@ import { writeAnswer } from './response.ts';
 interface Answer {
   readonly answer: RestResponse;
   readonly format: AnswerFormat;
+  readonly native?: Buffer;
 }
 
 /**
@@ -34,9 +36,10 @@ export function createFhirHandler(options: AppOptions) {
     };
     running++;
     try {
-      const { answer, format } =
+      const answered =
         running > requestsMax ? overloaded() : await answerTo(options, context, message);
-      await writeAnswer(message, response, { answer, format, headers });
+      await writeAnswer(message, response, { ...answered, headers });
+      const { answer } = answered;
       logRequest(logger, message, { answer, headers, ms: performance.now() - began });
     } catch (error) {
       // The client went away while it was sending: there is nobody to answer.
@@ -63,24 +66,48 @@ async function answerTo(
   if (!target.ok) return refused(target.failure);
   const { path, query } = target.value;
   const format = answerFormat(message.headers.accept, query);
-  if (!format.ok) return refused(format.failure);
+  if (!format.ok) {
+    const asked = requestOf(options, message, { method, path, query });
+    return nativeAnswer(context, asked, format.failure);
+  }
   const body = await bodyOf(message, { method, path }, context.limits.bodyBytesMax);
   if (!body.ok) return refused(body.failure, format.value);
   const { text, form } = body.value;
   // A form may say how the answer is wanted, too.
-  const wanted =
-    form === undefined ? format : answerFormat(message.headers.accept, [...query, ...form]);
+  const pairs = form === undefined ? query : [...query, ...form];
+  const wanted = form === undefined ? format : answerFormat(message.headers.accept, pairs);
   if (!wanted.ok) return refused(wanted.failure);
   const request: RestRequest = {
-    method,
-    path,
-    query: form === undefined ? query : [...query, ...form],
-    header: (name) => headerOf(message, name),
-    baseUrl: options.baseUrl(),
-    access: options.access,
+    ...requestOf(options, message, { method, path, query: pairs }),
     ...(text !== undefined ? { body: text } : {}),
   };
   return { answer: await dispatch(context, request), format: wanted.value };
+}
+
+type Target = Pick<RestRequest, 'method' | 'path' | 'query'>;
+
+function requestOf(options: AppOptions, message: IncomingMessage, target: Target): RestRequest {
+  return {
+    ...target,
+    header: (name) => headerOf(message, name),
+    baseUrl: options.baseUrl(),
+    access: options.access,
+  };
+}
+
+/** For a client that takes no resource, but what a Binary holds; without one it is refused. */
+async function nativeAnswer(
+  context: RestContext,
+  request: RestRequest,
+  reason: Failure,
+): Promise<Answer> {
+  if (!isNativeRead(request)) return refused(reason);
+  const answer = await dispatch(context, request);
+  if (answer.status !== 200 || answer.body === undefined) return { answer, format: plainFormat };
+  const content = nativeContent(answer.body, request.header('accept') ?? '');
+  if (content === undefined) return refused(reason);
+  const { contentType, bytes } = content;
+  return { answer, format: { contentType, isPretty: false }, native: bytes };
 }
 
 function headerOf(message: IncomingMessage, name: string): string | undefined {

@@ -5,6 +5,7 @@ import { createGunzip, createInflate } from 'node:zlib';
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { RestRequest } from '../rest/rest.ts';
+import { binaryText, isNativeWrite } from './binary.ts';
 import { bodyKind, type BodyKind } from './content-negotiation.ts';
 import { formPairs } from './request-target.ts';
 
@@ -28,13 +29,34 @@ export async function bodyOf(
   const contentType = message.headers['content-type'];
   if (hasNoBody(message) && contentType === undefined) return success({});
   const kind = bodyKind(contentType, allowed);
-  if (!kind.ok) return kind;
+  if (!kind.ok) {
+    return contentType !== undefined && isNativeWrite({ method, path })
+      ? await nativeBody(message, { contentType, id: path[1] }, bytesMax)
+      : kind;
+  }
   const text = await readBody(message, bytesMax);
   if (!text.ok) return text;
   if (text.value === undefined) return success({});
   if (kind.value !== 'form') return success({ text: text.value });
   const form = formPairs(text.value);
   return form.ok ? success({ form: form.value }) : form;
+}
+
+/** The content of a Binary, sent as it is. */
+async function nativeBody(
+  message: IncomingMessage,
+  { contentType, id }: { readonly contentType: string; readonly id: string | undefined },
+  bytesMax: number,
+): Promise<Result<RequestBody>> {
+  const bytes = await readBytes(message, bytesMax);
+  if (!bytes.ok) return bytes;
+  const securityContext = message.headers['x-security-context'];
+  const more = {
+    ...(id !== undefined ? { id } : {}),
+    ...(typeof securityContext === 'string' ? { securityContext } : {}),
+  };
+  const content = { contentType, bytes: bytes.value ?? Buffer.alloc(0) };
+  return success({ text: binaryText(content, more) });
 }
 
 /** Parameters of searches and operations may come as a form. */
@@ -67,6 +89,19 @@ async function readBody(
   request: IncomingMessage,
   bytesMax: number,
 ): Promise<Result<string | undefined>> {
+  const bytes = await readBytes(request, bytesMax);
+  if (!bytes.ok) return bytes;
+  if (bytes.value === undefined) return success(undefined);
+  if (!isUtf8(bytes.value)) return failed(failure('malformed', 'The body is not UTF-8.'));
+  const text = bytes.value.toString('utf8');
+  // A byte order mark is no part of JSON.
+  return success(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+}
+
+async function readBytes(
+  request: IncomingMessage,
+  bytesMax: number,
+): Promise<Result<Buffer | undefined>> {
   if (hasNoBody(request)) return success(undefined);
   if (Number(request.headers['content-length']) > bytesMax) return failed(tooLarge(bytesMax));
   const stream = decoded(request);
@@ -74,11 +109,7 @@ async function readBody(
   const bytes = await collect(stream.value, bytesMax);
   // What is not wanted is read and thrown away, so that the client gets to read the answer.
   if (!bytes.ok) request.unpipe().resume();
-  if (!bytes.ok) return bytes;
-  if (!isUtf8(bytes.value)) return failed(failure('malformed', 'The body is not UTF-8.'));
-  const text = bytes.value.toString('utf8');
-  // A byte order mark is no part of JSON.
-  return success(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  return bytes;
 }
 
 function decoded(request: IncomingMessage): Result<Readable> {

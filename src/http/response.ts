@@ -10,18 +10,33 @@ export interface WrittenAnswer {
   readonly answer: RestResponse;
   readonly format: AnswerFormat;
   readonly headers: Readonly<Record<string, string>>;
+  /** Goes out in place of the answer's body, of the media type of `format`. */
+  readonly native?: Buffer;
 }
 
 /** Writes an answer. HEAD gets the headers of GET, with the length of the body that it does not get. */
 export async function writeAnswer(
   message: IncomingMessage,
   response: ServerResponse,
-  { answer, format, headers }: WrittenAnswer,
+  { answer, format, headers, native }: WrittenAnswer,
 ): Promise<void> {
   const { status, body } = answer;
   if (body === undefined || status === 304 || status === 204) {
     response.writeHead(status, { ...securityHeaders, ...headers, ...answer.headers });
     response.end();
+    return;
+  }
+  if (native !== undefined) {
+    response.writeHead(status, {
+      ...securityHeaders,
+      ...headers,
+      'Content-Type': format.contentType,
+      // A browser keeps it and never shows it as a page of this server.
+      'Content-Disposition': 'attachment',
+      ...answer.headers,
+      'Content-Length': native.length,
+    });
+    response.end(message.method === 'HEAD' ? undefined : native);
     return;
   }
   const text = format.isPretty ? prettyJson(body) : body;

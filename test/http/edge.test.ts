@@ -243,3 +243,42 @@ describe('with other settings', () => {
     await busy.close();
   });
 });
+
+describe('the content of a Binary', () => {
+  const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00, 0xfe]);
+  const png = { 'content-type': 'image/png', 'x-security-context': 'Organization/o' };
+
+  it('comes as it is, and goes out so to who takes its media type alone', async () => {
+    const created = await server.raw('post', '/fhir/Binary').set(png).send(bytes);
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      contentType: 'image/png',
+      securityContext: { reference: 'Organization/o' },
+      data: bytes.toString('base64'),
+    });
+    const path = `/fhir/Binary/${String(at(created.body, 'id'))}`;
+    for (const accept of ['image/png', 'text/html, image/*']) {
+      const native = await server.raw('get', path).set('accept', accept).buffer(true);
+      expect([native.status, native.headers['content-type']]).toEqual([200, 'image/png']);
+      expect(native.headers['content-disposition']).toBe('attachment');
+      expect(native.headers['etag']).toBe('W/"1"');
+      expect(native.body).toEqual(bytes);
+    }
+    expect(at((await server.raw('get', path)).body, 'resourceType')).toBe('Binary');
+    expect(outcomeOf(await server.raw('get', path).set('accept', 'text/html'))).toEqual(
+      refusedWith(406),
+    );
+    expect(outcomeOf(await server.raw('get', '/fhir/Binary/no').set('accept', 'image/*'))).toEqual(
+      refusedWith(404),
+    );
+  });
+
+  it('is written under the id of the URL, and is no way round for other types', async () => {
+    const put = await server.raw('put', '/fhir/Binary/b').set(png).send(bytes);
+    expect([put.status, at(put.body, 'id')]).toEqual([201, 'b']);
+    const other = await server.raw('post', '/fhir/Organization').set(png).send(bytes);
+    expect(outcomeOf(other)).toEqual(refusedWith(415));
+    const large = Buffer.alloc(bodyBytesMax + 1);
+    expect((await server.raw('post', '/fhir/Binary').set(png).send(large)).status).toBe(413);
+  });
+});
