@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import deviations from '../../profiles/fsh-generated/resources/CodeSystem-h2c-deviation.json' with { type: 'json' };
 import { failureKinds } from '../../src/fhir/operation-outcome.ts';
 import { tableAfter } from '../support/markdown.ts';
 import { reportedRules } from '../support/reported-rules.ts';
@@ -14,6 +15,7 @@ const computedRules: ReadonlyMap<string, readonly string[]> = new Map([
   ['pattern.name', ['pattern[x]']],
   ['stem', ['minValue', 'maxValue']],
   ['key', ['invariant']],
+  ["rules.join(', ')", ['deviation']],
 ]);
 
 /** Severities that the sources compute, by the rule. */
@@ -98,6 +100,11 @@ describe('docs/errors.md', () => {
     expect(documentedRows('## Rules about what is stored')).toEqual(
       reportedRows('src/rest', 'src/rest/operation'),
     );
+  });
+
+  it('lists every deviation from the protocol, and no other', () => {
+    const codes = tableAfter(page, '## Deviations from the protocol').map(([code]) => code);
+    expect(codes.sort()).toEqual(deviations.concept.map(({ code }) => code).sort());
   });
 
   it('lists the mistakes that are sent in tests', () => {
