@@ -164,3 +164,18 @@ describe('the safety of the study', () => {
     expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
   });
 });
+
+describe('the immunity of the worked example', () => {
+  it('came before the loss of the cells', async () => {
+    const { status, body } = await ask('$immunity');
+    expect(status).toBe(200);
+    const sequence = 'immunity-before-loss';
+    expect(parametersOf(body, 'humoral')).toEqual([
+      { state: 'immune', onset: '2024-04-01', sequence, foldRise: 16 },
+    ]);
+    expect(parametersOf(body, 'cellular')).toEqual([{ state: 'not-evaluable', sequence: 'none' }]);
+    expect(parametersOf(body, 'either')).toEqual([
+      { state: 'immune', onset: '2024-04-01', sequence },
+    ]);
+  });
+});

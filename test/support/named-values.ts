@@ -35,6 +35,11 @@ export function namedParts(answer: Resource, name: string): readonly Record<stri
     );
 }
 
+/** Returns the parts of the one parameter of a name. */
+export function partsOf(answer: Resource, name: string): Record<string, unknown> {
+  return namedParts(answer, name)[0] ?? {};
+}
+
 function valueOf(parameter: JsonObject): unknown {
   const value = Object.entries(parameter).find(([name]) => name.startsWith('value'))?.[1];
   if (!isJsonObject(value)) return value;

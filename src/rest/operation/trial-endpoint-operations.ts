@@ -1,6 +1,8 @@
 import { bestResponseAnswer } from '../../trial/best-response-answer.ts';
 import { codeSystem } from '../../trial/canonical.ts';
 import type { RecordNeed } from '../../trial/load-records.ts';
+import { immunityAnswer } from '../../trial/immunity-answer.ts';
+import { antibodyAssays, cellularAssay } from '../../trial/immunity-sample.ts';
 import { ncit } from '../../trial/observation-value.ts';
 import { persistenceAnswer } from '../../trial/persistence-answer.ts';
 import { persistenceEndpoint } from '../../trial/persistence-endpoint.ts';
@@ -14,6 +16,15 @@ import { studyOperation, subjectOperation } from './trial-operation.ts';
 const persistenceNeed: RecordNeed = {
   types: ['MedicationAdministration', 'Specimen'],
   observations: persistenceTargets.map((code) => ({ system: codeSystem('code'), code })),
+};
+
+/** What immunity reads: the kinetics, and the assays of the host. */
+const immunityNeed: RecordNeed = {
+  types: persistenceNeed.types,
+  observations: [...persistenceTargets, ...antibodyAssays, cellularAssay].map((code) => ({
+    system: codeSystem('code'),
+    code,
+  })),
 };
 
 /** What the response reads: doses, other therapies, lesions, their measurements and responses. */
@@ -47,4 +58,5 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   subjectOperation({ code: 'best-response', need: responseNeed, answer: bestResponseAnswer }),
   studyOperation({ code: 'response-endpoint', need: responseNeed, answer: responseEndpoint }),
   studyOperation({ code: 'safety-endpoint', need: safetyNeed, answer: safetyEndpoint }),
+  subjectOperation({ code: 'immunity', need: immunityNeed, answer: immunityAnswer }),
 ]);
