@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import mutations from '../../../test/cases/validate/mutations.json' with { type: 'json' };
@@ -56,6 +57,16 @@ describe('JSON Schema', () => {
     expect(stricter.map(({ title }) => title)).toEqual([]);
   });
 
+  it('accepts every example of the profiles', () => {
+    const folder = new URL('../../../test/cases/profiles/', import.meta.url);
+    const refused = readdirSync(folder).flatMap((file) => {
+      const url = `https://her2-cart.example.org/fhir/StructureDefinition/${file.replace('.json', '')}`;
+      const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Cases;
+      return cases.valid.filter(({ resource }) => !accepts(url, resource)).map(({ name }) => name);
+    });
+    expect(refused).toEqual([]);
+  });
+
   it('refuses most of what the write path refuses', () => {
     const refused = mutations.filter(({ issues }) => issues.some(isError));
     const both = refused.filter(
@@ -75,6 +86,10 @@ describe('JSON Schema', () => {
     expect(jsonSchema(definitions, terminology, 'http://example.org/nobody')).toBeUndefined();
   });
 });
+
+interface Cases {
+  readonly valid: readonly { readonly name: string; readonly resource: JsonObject }[];
+}
 
 interface Schema {
   readonly $comment: string;

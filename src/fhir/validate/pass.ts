@@ -25,6 +25,8 @@ export interface Pass {
   profile: string;
   /** The URLs of the extensions around, innermost last. */
   readonly extensionUrls: string[];
+  /** The ids of elements seen in `resource`. */
+  elementIds: Set<string>;
   /** Profiles being tried on a target, `canonical` by object, so that a circle ends. */
   readonly trials: Map<JsonObject, Set<string>>;
 }
@@ -54,6 +56,7 @@ export function passOver(root: JsonObject, type: string, numberTexts: NumberText
     rootResource: root,
     bundles: [],
     extensionUrls: [],
+    elementIds: new Set(),
     numberTexts,
     profile: '',
     trials: new Map(),

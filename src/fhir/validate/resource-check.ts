@@ -22,11 +22,13 @@ export function nestedResource(compiler: Compiler): ObjectCheck {
       resource: pass.resource,
       rootResource: pass.rootResource,
       profile: pass.profile,
+      elementIds: pass.elementIds,
     };
     const isContained = pass.path[pass.depth - 2] === 'contained';
     const place = pass.bundles.at(-1);
     const fullUrl = place?.fullUrl;
     pass.resource = value;
+    pass.elementIds = new Set();
     if (!isContained) {
       pass.rootResource = value;
       enterEntry(pass);
@@ -38,6 +40,7 @@ export function nestedResource(compiler: Compiler): ObjectCheck {
     pass.resource = saved.resource;
     pass.rootResource = saved.rootResource;
     pass.profile = saved.profile;
+    pass.elementIds = saved.elementIds;
   };
 }
 

@@ -148,6 +148,28 @@ function compileMembers(scope: Scope, node: ElementNode) {
   return { members, demands };
 }
 
+function isElementId({ definition }: ElementNode): boolean {
+  return definition.base?.path === 'Element.id';
+}
+
+/** @see https://hl7.org/fhir/R4/element.html#id */
+function uniqueId(check: MemberCheck): MemberCheck {
+  return (owner, pass) => {
+    check(owner, pass);
+    const { id } = owner;
+    if (typeof id === 'string' && pass.elementIds.has(id)) {
+      report(pass, {
+        code: 'business-rule',
+        rule: 'element-id',
+        text: 'Two elements of the resource have the same id; each id is used once.',
+        child: 'id',
+      });
+    } else if (typeof id === 'string') {
+      pass.elementIds.add(id);
+    }
+  };
+}
+
 function compileMember(scope: Scope, child: ElementNode, name: string, type: string) {
   const isChoice = child.name.endsWith('[x]');
   const segment = isChoice ? `${child.name.slice(0, -3)}.ofType(${type})` : name;
@@ -165,7 +187,10 @@ function compileMember(scope: Scope, child: ElementNode, name: string, type: str
     invariants: elementInvariants(scope.compiler, child, type),
   };
   const check = child.isList ? listMember(rules) : singleMember(rules);
-  return { check, isPrimitive: primitive !== undefined };
+  return {
+    check: isElementId(child) ? uniqueId(check) : check,
+    isPrimitive: primitive !== undefined,
+  };
 }
 
 function bindingOf(compiler: Compiler, child: ElementNode, type: string): BindingCheck | undefined {
