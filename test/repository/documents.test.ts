@@ -79,6 +79,21 @@ describe('a link between documents', () => {
   });
 });
 
+describe('a comment of a source', () => {
+  it('names only documents and headings that exist', () => {
+    const sources = repositoryFiles().filter((path) =>
+      /^(?:src|seed|scripts)\/.*\.ts$/u.test(path),
+    );
+    const lost = sources.flatMap((path) =>
+      [...textOf(path).matchAll(/@see (docs\/\S+)/gu)]
+        .map(([, link = '']) => link)
+        .filter((link) => !leadsSomewhere('README.md', link))
+        .map((link) => `${path}: ${link}`),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
 function leadsSomewhere(from: string, link: string): boolean {
   const [target = '', anchor] = link.split('#');
   const path = target === '' ? from : join(dirname(from), target);

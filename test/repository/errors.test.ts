@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { StructureDefinition } from '@medplum/fhirtypes';
 import deviations from '../../profiles/fsh-generated/resources/CodeSystem-h2c-deviation.json' with { type: 'json' };
 import { failureKinds } from '../../src/fhir/operation-outcome.ts';
 import { tableAfter } from '../support/markdown.ts';
@@ -50,6 +51,23 @@ function documentedRows(heading: string): readonly (readonly string[])[] {
     .sort();
 }
 
+/** Rows of key, profiles and severity of the rules that the profiles add to their bases. */
+function profileRules(): readonly (readonly string[])[] {
+  const found = new Map<string, [profiles: Set<string>, severities: Set<string>]>();
+  const folder = join(root, 'profiles/fsh-generated/resources');
+  for (const file of readdirSync(folder).filter((name) => name.startsWith('StructureDefinition'))) {
+    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as StructureDefinition;
+    const elements = profile.differential?.element ?? [];
+    for (const { key = '', severity = 'error' } of elements.flatMap(
+      (one) => one.constraint ?? [],
+    )) {
+      const [profiles, severities] = found.get(key) ?? [new Set(), new Set()];
+      found.set(key, [profiles.add(profile.id ?? ''), severities.add(severity)]);
+    }
+  }
+  return [...found].map(([key, sets]) => [key, ...sets.map(listed)]).sort();
+}
+
 interface Mistake {
   readonly name: string;
   readonly fix: string;
@@ -94,6 +112,11 @@ describe('docs/errors.md', () => {
     expect(documentedRows('## Rules of R4 and its profiles')).toEqual(
       reportedRows('src/fhir/validate'),
     );
+  });
+
+  it("lists every rule of the trial's profiles with profile and severity, and no other", () => {
+    const rows = tableAfter(page, "## Rules of the trial's profiles");
+    expect(rows.map((cells) => cells.slice(0, 3)).sort()).toEqual(profileRules());
   });
 
   it('lists every rule about what is stored, and no other', () => {
