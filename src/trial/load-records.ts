@@ -135,7 +135,13 @@ export async function loadSubjects(
   if (!found.ok) return found;
   const records = await withVersions(source, found.value);
   if (!records.ok) return records;
-  const byPatient = Map.groupBy(records.value, ({ resource }) => patientOf(resource) ?? '');
+  const owners = new Map(
+    records.value.map(({ key, resource }) => [key, patientOf(resource) ?? ''] as const),
+  );
+  const byPatient = Map.groupBy(
+    records.value,
+    ({ key, resource }) => reportOwner(resource, owners) ?? owners.get(key) ?? '',
+  );
   const patients = subjects.value.flatMap(({ resource }) =>
     maybe(referenceKey(resource['individual'])),
   );
@@ -150,6 +156,14 @@ export async function loadSubjects(
       return subjectRecords(read, source.terminology);
     }),
   );
+}
+
+/** A report about an event belongs to the patient of the event, whomever it names. */
+function reportOwner(resource: Resource, owners: ReadonlyMap<string, string>): string | undefined {
+  if (resource.resourceType !== 'Communication') return undefined;
+  return objectsOf(resource['about'])
+    .flatMap((about) => owners.get(referenceKey(about) ?? '') ?? [])
+    .find((owner) => owner !== '');
 }
 
 /** Returns the ResearchSubject of a Patient in this study; undefined when there is none. */

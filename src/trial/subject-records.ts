@@ -2,7 +2,7 @@ import type { Terminology } from '../fhir/definitions/terminology.ts';
 import type { Instant } from '../fhir/instant.ts';
 import { isJsonObject, type JsonValue } from '../fhir/json/json-value.ts';
 import type { Resource } from '../fhir/resource.ts';
-import { profile, valueSet } from './canonical.ts';
+import { codeSystem, profile, valueSet } from './canonical.ts';
 import { codesOf, hasCode, objectsOf, textOf } from './element.ts';
 import { demandedProfile, isProduct } from './trial-record.ts';
 
@@ -56,6 +56,7 @@ export const recordKinds = [
   'product-release',
   'rcl',
   'response',
+  'safety-report',
   'specimen',
   'study-visit',
   'subject-schedule',
@@ -112,6 +113,8 @@ export function kindOf(
     }
     case 'MedicationStatement':
       return codesOf(resource['category']).length > 0 ? 'other-therapy' : undefined;
+    case 'Communication':
+      return isSafetyReport(resource) ? 'safety-report' : undefined;
     case 'Observation':
       return plainObservation(resource, terminology);
     default:
@@ -120,6 +123,16 @@ export function kindOf(
 }
 
 const loinc = 'http://loinc.org';
+
+/** A safety report that was sent. */
+function isSafetyReport(resource: Resource): boolean {
+  return (
+    resource['status'] === 'completed' &&
+    objectsOf(resource['category']).some((category) =>
+      hasCode(category, codeSystem('code'), 'safety-report'),
+    )
+  );
+}
 
 /** Of ECOG and measurements also plain Observations are read. */
 function plainObservation(resource: Resource, terminology: Terminology): RecordKind | undefined {

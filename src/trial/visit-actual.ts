@@ -27,6 +27,7 @@ const apart: ReadonlySet<RecordKind> = new Set([
   'deviation',
   'enrolled-group',
   'product',
+  'safety-report',
   'subject-schedule',
 ]);
 

@@ -58,6 +58,58 @@ describe('the gate of the worked example', () => {
   });
 });
 
+describe('the study of the worked example', () => {
+  const ask = async (name: string, asOf: string) =>
+    (await server.get(`ResearchStudy/nct01935843/$${name}?asOf=${asOf}`)).body as unknown;
+
+  it('has one clock of 15 days', async () => {
+    const cases = parametersOf(await ask('safety-clock', '2024-03-21'), 'case');
+    expect(cases).toEqual([
+      {
+        event: { reference: expect.stringMatching(/^AdverseEvent\//) },
+        subject: { reference: `ResearchSubject/${subject}` },
+        clockStart: '2024-03-05',
+        days: 15,
+        due: '2024-03-20',
+        state: 'overdue',
+        query: false,
+      },
+    ]);
+  });
+
+  it('has one dose-limiting toxicity of one subject', async () => {
+    const body = await ask('safety-signal', '2025-01-10');
+    expect(['advice', 'n', 'dlt', 'boundary'].map((name) => parametersOf(body, name)[0])).toEqual([
+      'continue',
+      1,
+      1,
+      undefined,
+    ]);
+  });
+
+  it('counts how far subjects came', async () => {
+    const body = await ask('feasibility', '2025-01-10');
+    const names = [
+      'screened',
+      'eligible',
+      'enrolled',
+      'apheresed',
+      'released',
+      'infused',
+      'infusedAll',
+      'dosesGiven',
+      'dosesHeldForToxicity',
+      'dosesNotGivenOther',
+    ];
+    expect(names.map((name) => parametersOf(body, name)[0])).toEqual([
+      1, 1, 1, 1, 1, 1, 0, 2, 1, 0,
+    ]);
+    expect(parametersOf(body, 'daysApheresisToInfusion')).toEqual([
+      { median: 21, min: 21, max: 21 },
+    ]);
+  });
+});
+
 describe('the schedule of the worked example', () => {
   const activities = (body: unknown) =>
     (at(body, 'activity') ?? []) as { detail: { code: { coding: [{ code: string }] } } }[];

@@ -2,7 +2,12 @@ import { failure } from '../../fhir/operation-outcome.ts';
 import { plannedDays } from '../../trial/dosing-gate.ts';
 import { dosingGateAnswer } from '../../trial/dosing-gate-answer.ts';
 import { eligibilityAnswer } from '../../trial/eligibility-answer.ts';
+import { codeSystem } from '../../trial/canonical.ts';
+import { feasibilityAnswer } from '../../trial/feasibility-answer.ts';
+import { loinc } from '../../trial/observation-value.ts';
 import { parametersAnswer } from '../../trial/protocol-parameters-answer.ts';
+import { safetyClockAnswer } from '../../trial/safety-clock-answer.ts';
+import { safetySignalAnswer } from '../../trial/safety-signal-answer.ts';
 import { enrolOperation } from './enrol.ts';
 import { overdueOperation, scheduleOperation } from './schedule.ts';
 import type { OperationRow } from '../operation-row.ts';
@@ -19,6 +24,36 @@ export const trialOperations: readonly OperationRow[] = Object.freeze([
   studyOperation({
     code: 'protocol-parameters',
     answer: parametersAnswer,
+  }),
+  studyOperation({
+    code: 'safety-clock',
+    need: { types: ['AdverseEvent', 'Communication'] },
+    answer: safetyClockAnswer,
+  }),
+  studyOperation({
+    code: 'safety-signal',
+    need: {
+      types: ['AdverseEvent', 'MedicationAdministration'],
+      observations: [{ system: codeSystem('code'), code: 'rcl-blood' }],
+    },
+    answer: safetySignalAnswer,
+  }),
+  studyOperation({
+    code: 'feasibility',
+    need: {
+      types: [
+        'Condition',
+        'Consent',
+        'MedicationAdministration',
+        'MedicationStatement',
+        'Procedure',
+      ],
+      observations: [
+        { system: loinc, code: '48676-1' },
+        { system: codeSystem('code'), code: 'product-release' },
+      ],
+    },
+    answer: feasibilityAnswer,
   }),
   subjectOperation({ code: 'eligibility', answer: eligibilityAnswer }),
   subjectOperation({
