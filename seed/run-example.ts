@@ -2,7 +2,12 @@ import type { JsonObject } from '../src/fhir/json/json-value.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { operationOf, readExample, type ExampleRequest } from './example-requests.ts';
 import type { FhirAnswer, FhirClient } from './fhir-client.ts';
+import { investigatorView } from './investigator-view.ts';
+import { parametersOf, valueOf } from './parameters.ts';
 import { sponsorView } from './sponsor-view.ts';
+
+const exampleSubject =
+  'ResearchSubject?identifier=https://her2-cart.example.org/fhir/sid/screening-number|SCR-0011';
 
 /**
  * Sends the worked example, one line of progress for each row, and prints what the sponsor then sees.
@@ -27,6 +32,9 @@ export async function runExample(
   }
   print('');
   for (const line of await sponsorView(client)) print(line);
+  const subject = await idOf(client, exampleSubject);
+  print('');
+  for (const line of await investigatorView(client, subject)) print(line);
   return refused;
 }
 
@@ -58,11 +66,21 @@ async function operationsOf(client: FhirClient): Promise<ReadonlySet<string>> {
   return new Set(names.map((operation) => operation.name));
 }
 
-function outcomeOf(answer: FhirAnswer): string {
-  const { resource } = answer;
-  if (resource?.resourceType === 'OperationOutcome') return issuesOf(resource).join(' | ');
-  if (resource?.resourceType !== 'Bundle') return resource?.resourceType ?? '';
-  const entries = (resource['entry'] ?? []) as readonly { readonly response: JsonObject }[];
+/** What an answer says, in a word: by the type of its resource. */
+const outcomes: Readonly<Record<string, (resource: Resource) => string>> = {
+  OperationOutcome: (resource) => issuesOf(resource).join(' | '),
+  ResearchSubject: (resource) => resource['status'] as string,
+  Parameters: (resource) => valueOf(parametersOf(resource), 'decision') ?? 'Parameters',
+  Bundle: countsOf,
+};
+
+function outcomeOf({ resource }: FhirAnswer): string {
+  if (resource === undefined) return '';
+  return outcomes[resource.resourceType]?.(resource) ?? resource.resourceType;
+}
+
+function countsOf(bundle: Resource): string {
+  const entries = (bundle['entry'] ?? []) as readonly { readonly response: JsonObject }[];
   const counts = new Map<string, number>();
   for (const entry of entries) {
     const status = entry.response['status'] as string;
