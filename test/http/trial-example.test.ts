@@ -60,7 +60,7 @@ describe('the gate of the worked example', () => {
 
 describe('the study of the worked example', () => {
   const ask = async (name: string, asOf: string) =>
-    (await server.get(`ResearchStudy/nct01935843/$${name}?asOf=${asOf}`)).body as unknown;
+    (await server.get(`ResearchStudy/nct01935843/$${name}?asOf=${asOf}`)).body;
 
   it('has one clock of 15 days', async () => {
     const cases = parametersOf(await ask('safety-clock', '2024-03-21'), 'case');
