@@ -8,6 +8,8 @@ export interface PersistencePoint {
   /** Days from the start of the first infusion. */
   readonly time: number;
   readonly date: LocalDate;
+  /** When it was collected, as the record says it. */
+  readonly collected: string;
   /** `{copies}/ug`, as it enters the kinetics. */
   readonly value: number;
   readonly isDetected: boolean;
@@ -45,7 +47,7 @@ export function persistenceSeries(
   );
   const candidates = methods
     .map((method) => {
-      const points = pointsOf(blood.filter((sample) => sample.method === method));
+      const points = persistencePoints(blood.filter((sample) => sample.method === method));
       return { target, method, points, count: points.filter(({ time }) => time > 0).length };
     })
     .filter(({ points }) => points.length > 0);
@@ -54,7 +56,10 @@ export function persistenceSeries(
   return { target, method: chosen?.method, points: chosen?.points ?? [] };
 }
 
-function pointsOf(samples: readonly PersistenceSample[]): readonly PersistencePoint[] {
+/** Returns the collections of one target and method, in the order of their samples. */
+export function persistencePoints(
+  samples: readonly PersistenceSample[],
+): readonly PersistencePoint[] {
   return [...Map.groupBy(samples, ({ time }) => time).values()].flatMap((replicates) => {
     const [first] = replicates;
     if (first === undefined) return [];
@@ -64,6 +69,7 @@ function pointsOf(samples: readonly PersistenceSample[]): readonly PersistencePo
     return {
       time: first.time,
       date: first.date,
+      collected: first.collected.text,
       value: geometricMean(values) ?? 0,
       isDetected: detected.length > 0,
       isQuantified: quantified.length > 0,

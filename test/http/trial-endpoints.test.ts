@@ -21,6 +21,13 @@ const ask = async (operation: string) => server.get(`ResearchSubject/${subject}/
 const quantity = (value: unknown, code: string) =>
   expect.objectContaining({ value, system: 'http://unitsofmeasure.org', code });
 
+/** What makes a resource invalid. */
+async function errorsIn(type: string, resource: unknown): Promise<readonly unknown[]> {
+  const { body } = await server.post(`${type}/$validate`, resource as object);
+  const issues = at(body, 'issue') as readonly { readonly severity: string }[];
+  return issues.filter(({ severity }) => severity === 'error' || severity === 'fatal');
+}
+
 describe('the persistence of the worked example', () => {
   it('has its peak, its area, its loss, and every point of it', async () => {
     const { status, body } = await ask('$persistence');
@@ -112,8 +119,7 @@ describe('the persistence of the study', () => {
     expect([scoreOf(body, 'S(168)'), scoreOf(body, 'median')]).toEqual([0, 112]);
     expect(scoreOf(body, 'geometric mean cmax')).toBe(21_400);
     expect(at(body, 'evaluatedResource')).toHaveLength(15);
-    const verdict = await server.post('MeasureReport/$validate', body as object);
-    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
+    expect(await errorsIn('MeasureReport', body)).toEqual([]);
   });
 });
 
@@ -136,8 +142,7 @@ describe('the response of the study', () => {
       },
       count: 1,
     });
-    const verdict = await server.post('MeasureReport/$validate', body as object);
-    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
+    expect(await errorsIn('MeasureReport', body)).toEqual([]);
   });
 });
 
@@ -160,8 +165,7 @@ describe('the safety of the study', () => {
       queries: 0,
     });
     expect(at(body, 'evaluatedResource.0.reference')).toMatch(/^AdverseEvent\/.+\/_history\/2$/);
-    const verdict = await server.post('MeasureReport/$validate', body as object);
-    expect(at(verdict.body, 'issue.0.severity')).not.toBe('error');
+    expect(await errorsIn('MeasureReport', body)).toEqual([]);
   });
 });
 
@@ -177,5 +181,29 @@ describe('the immunity of the worked example', () => {
     expect(parametersOf(body, 'either')).toEqual([
       { state: 'immune', onset: '2024-04-01', sequence },
     ]);
+  });
+});
+
+describe('the trafficking of the worked example', () => {
+  it('is three quarters in the tumour bed, as Observations of the profile', async () => {
+    const { status, body } = await ask('$trafficking');
+    expect(status).toBe(200);
+    expect([at(body, 'type'), at(body, 'entry')]).toEqual([
+      'collection',
+      [expect.anything(), expect.anything()],
+    ]);
+    const tumour = at(body, 'entry.0.resource') as object;
+    expect(tumour).toMatchObject({
+      valueQuantity: quantity(expect.closeTo(73.3, 1), '%'),
+      component: [
+        { valueQuantity: quantity(15_300, '{copies}/ug') },
+        { valueQuantity: quantity(42_000, '{copies}/ug') },
+        { valueQuantity: quantity(expect.closeTo(2.745, 3), '{ratio}') },
+      ],
+    });
+    for (const resource of [tumour, at(body, 'entry.1.resource') as object]) {
+      expect(await errorsIn('Observation', resource)).toEqual([]);
+    }
+    expect(await errorsIn('Bundle', body)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { persistenceEndpoint } from '../../trial/persistence-endpoint.ts';
 import { persistenceTargets } from '../../trial/persistence-series.ts';
 import { responseEndpoint } from '../../trial/response-endpoint.ts';
 import { safetyEndpoint } from '../../trial/safety-endpoint.ts';
+import { traffickingAnswer } from '../../trial/trafficking-answer.ts';
 import type { OperationRow } from '../operation-row.ts';
 import { studyOperation, subjectOperation } from './trial-operation.ts';
 
@@ -59,4 +60,5 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   studyOperation({ code: 'response-endpoint', need: responseNeed, answer: responseEndpoint }),
   studyOperation({ code: 'safety-endpoint', need: safetyNeed, answer: safetyEndpoint }),
   subjectOperation({ code: 'immunity', need: immunityNeed, answer: immunityAnswer }),
+  subjectOperation({ code: 'trafficking', need: persistenceNeed, answer: traffickingAnswer }),
 ]);
