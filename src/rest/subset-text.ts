@@ -35,8 +35,13 @@ function memberText(text: string, member: NamedSpan, kept: Kept): readonly strin
   return [text.slice(start, valueStart) + (value ?? text.slice(valueStart, end))];
 }
 
-const tag =
-  '{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}';
+/** The tag of a resource that is not whole. */
+export const subsetted = Object.freeze({
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
+  code: 'SUBSETTED',
+});
+
+const tag = JSON.stringify(subsetted);
 
 /**
  * Returns the text of a resource with the tag that says that it is not whole.

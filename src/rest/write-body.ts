@@ -1,12 +1,20 @@
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import { parseDocument } from '../fhir/json/parse.ts';
-import { failure } from '../fhir/operation-outcome.ts';
+import {
+  isJsonObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../fhir/json/json-value.ts';
+import { failure, type Failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { RestContext, RestRequest } from './rest.ts';
+import { subsetted } from './subset-text.ts';
 
 /**
  * Returns the resource in the body of a request, which must be of the type.
- * Fails `malformed` without one or when it is no JSON of FHIR, `invalid-request` when it is another type.
+ * Fails `malformed` without one or when it is no JSON of FHIR, `invalid-request` when it is another type,
+ * `business-rule` when it says that it is a part of what a server has.
  */
 export function bodyOf(
   context: RestContext,
@@ -19,9 +27,31 @@ export function bodyOf(
   if (typeof found !== 'string') {
     return failed(failure('malformed', 'The resource has no resourceType.', type));
   }
-  return found === type
-    ? parsed
-    : failed(failure('invalid-request', `The URL is that of ${type}; the resource is none.`, type));
+  if (found !== type) {
+    return failed(
+      failure('invalid-request', `The URL is that of ${type}; the resource is none.`, type),
+    );
+  }
+  return isPart(parsed.value.value) ? failed(partRefused(type)) : parsed;
+}
+
+/**
+ * What `_summary` and `_elements` left out would be lost if the rest were stored in its place.
+ *
+ * @see https://hl7.org/fhir/R4/search.html#elements
+ */
+function isPart({ meta }: JsonObject): boolean {
+  const tags = isJsonObject(meta) ? meta['tag'] : undefined;
+  return Array.isArray(tags) && (tags as JsonArray).some(isSubsetted);
+}
+
+function isSubsetted(tag: JsonValue): boolean {
+  return isJsonObject(tag) && tag['code'] === subsetted.code && tag['system'] === subsetted.system;
+}
+
+function partRefused(type: string): Failure {
+  const text = 'The resource has the tag SUBSETTED: it is a part, and is not stored for the whole.';
+  return failure('business-rule', text, `${type}.meta.tag`);
 }
 
 function parsedBody(context: RestContext, request: RestRequest): Result<JsonDocument> {

@@ -173,6 +173,17 @@ describe('update', () => {
     ).toBe(400);
   });
 
+  it('refuses a part of a resource, which would take the place of the whole', async () => {
+    await server.put('Patient/whole', { resourceType: 'Patient', id: 'whole', gender: 'female' });
+    const part = await server.get('Patient/whole?_elements=id');
+    const answer = await server.send('put', 'Patient/whole', part.text);
+    expect([answer.status, at(answer.body, 'issue.0.expression')]).toEqual([
+      422,
+      ['Patient.meta.tag'],
+    ]);
+    expect(at((await server.get('Patient/whole')).body, 'gender')).toBe('female');
+  });
+
   it('brings back what was deleted with 201', async () => {
     await server.put('Organization/u6', organization('A', { id: 'u6' }));
     await server.delete('Organization/u6');
