@@ -37,7 +37,7 @@ Description: "The trial NCT01935843: its objectives, arms, outcome measures and 
 * obeys h2c-st-1 and h2c-st-2 and h2c-st-3
 
 Invariant: h2c-st-1
-Description: "NCT number is well formed"
+Description: "the NCT number is NCT and eight digits"
 Severity: #error
 Expression: "identifier.where(system = 'https://clinicaltrials.gov/nctid').value.all($this.matches('^NCT[0-9]{8}$'))"
 
@@ -47,6 +47,6 @@ Severity: #error
 Expression: "extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-arm-allocation').extension('arm').value.all($this in %resource.arm.name)"
 
 Invariant: h2c-st-3
-Description: "exactly one primary outcome measure"
+Description: "there is exactly one primary outcome measure"
 Severity: #error
 Expression: "extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-outcome-measure').extension.where(url = 'type' and value = 'primary').count() = 1"

@@ -34,16 +34,16 @@ Severity: #error
 Expression: "(status in ('on-study' | 'on-study-intervention' | 'on-study-observation' | 'follow-up')) implies (consent.exists() and extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-enrolment-order').exists() and actualArm.exists())"
 
 Invariant: h2c-sub-2
-Description: "no order number before enrolment"
+Description: "there is no order number before enrolment"
 Severity: #error
 Expression: "(status in ('candidate' | 'potential-candidate' | 'screening' | 'eligible' | 'ineligible' | 'not-registered' | 'pending-on-study')) implies extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-enrolment-order').empty()"
 
 Invariant: h2c-sub-3
-Description: "leaving has a disposition"
+Description: "a subject who is off study, withdrawn or ineligible has a disposition"
 Severity: #error
 Expression: "(status in ('off-study' | 'withdrawn' | 'ineligible')) implies extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-disposition').exists()"
 
 Invariant: h2c-sub-4
-Description: "actual arm equals assigned arm"
+Description: "the actual arm is the assigned arm"
 Severity: #warning
 Expression: "(assignedArm.exists() and actualArm.exists()) implies (assignedArm = actualArm)"

@@ -20,6 +20,6 @@ Description: "The patient as the hospital knows the person. Ids of trial Patient
 * obeys h2c-pat-1
 
 Invariant: h2c-pat-1
-Description: "the patient can be matched"
+Description: "the patient has an identifier of type MR, or a subject number, to be matched by"
 Severity: #error
 Expression: "identifier.where(system = 'https://her2-cart.example.org/fhir/sid/subject-number').exists() or identifier.where(type.coding.code = 'MR').exists()"

@@ -18,7 +18,7 @@ Description: "A specimen of a subject. Its type puts it into a compartment: bloo
 * obeys h2c-spe-1
 
 Invariant: h2c-spe-1
-Description: "collection time is known"
+Description: "the time of collection (collected) is given"
 Severity: #error
 Expression: "collection.collected.exists()"
 

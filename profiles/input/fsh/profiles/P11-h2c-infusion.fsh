@@ -46,6 +46,6 @@ Severity: #error
 Expression: "dosage.dose.exists() implies (dosage.dose.system = 'http://unitsofmeasure.org' and dosage.dose.code = '{cells}' and dosage.dose.value > 0)"
 
 Invariant: h2c-inf-4
-Description: "planned day is infusion number less one"
+Description: "the planned day is the number of the infusion less one"
 Severity: #warning
 Expression: "extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-infusion-detail').extension('plannedDay').value = extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-infusion-detail').extension('infusionNumber').value - 1"

@@ -28,17 +28,17 @@ Description: "CART-HER-2 by PCR: one target, one specimen, one result. Below the
 * obeys h2c-per-1 and h2c-per-2 and h2c-per-3 and h2c-per-4 and h2c-per-5 and h2c-per-6 and h2c-per-7
 
 Invariant: h2c-per-1
-Description: "a value or a reason for none, not both"
+Description: "there is a value or a reason for none, not both"
 Severity: #error
 Expression: "value.exists() xor dataAbsentReason.exists()"
 
 Invariant: h2c-per-2
-Description: "a comparator is < and the value is this run's LOD or LLOQ"
+Description: "where there is a comparator, it is < and the value is the LOD or LLOQ of this run"
 Severity: #error
 Expression: "value.comparator.exists() implies (value.comparator = '<' and (value.value = component.where(code.coding.where(code = 'lod').exists()).value.value or value.value = component.where(code.coding.where(code = 'lloq').exists()).value.value))"
 
 Invariant: h2c-per-3
-Description: "not detected means < LOD"
+Description: "a result not detected (ND) is written as < LOD"
 Severity: #error
 Expression: "interpretation.coding.where(code = 'ND').exists() implies (value.comparator = '<' and value.value = component.where(code.coding.where(code = 'lod').exists()).value.value)"
 
@@ -58,6 +58,6 @@ Severity: #error
 Expression: "(component.where(code.coding.where(code = 'lod').exists()).value.exists() and component.where(code.coding.where(code = 'lloq').exists()).value.exists()) implies (component.where(code.coding.where(code = 'lod').exists()).value.value <= component.where(code.coding.where(code = 'lloq').exists()).value.value)"
 
 Invariant: h2c-per-7
-Description: "< LLOQ means detected"
+Description: "a result < LLOQ is interpreted as detected (DET)"
 Severity: #error
 Expression: "(value.exists() and value.comparator.exists() and value.value = component.where(code.coding.where(code = 'lloq').exists()).value.value and value.value != component.where(code.coding.where(code = 'lod').exists()).value.value) implies interpretation.coding.where(code = 'DET').exists()"

@@ -30,7 +30,7 @@ Description: "Subsets of CART-HER-2 by flow cytometry. Every percentage is of th
 * obeys h2c-tcs-1 and h2c-tcs-2
 
 Invariant: h2c-tcs-1
-Description: "Tcm and Tem are disjoint"
+Description: "Tcm and Tem are disjoint: together at most 100 %"
 Severity: #error
 Expression: "(component.where(code.coding.where(code = 'tcm').exists()).value.exists() and component.where(code.coding.where(code = 'tem').exists()).value.exists()) implies (component.where(code.coding.where(code = 'tcm').exists()).value.value + component.where(code.coding.where(code = 'tem').exists()).value.value <= 100)"
 

@@ -32,6 +32,6 @@ Description: "The grade of cytokine release syndrome or of immune effector cell-
 * obeys h2c-iet-1
 
 Invariant: h2c-iet-1
-Description: "grade 5 is explained"
+Description: "grade 5 is explained in a note"
 Severity: #error
 Expression: "value.coding.where(code = 'grade-5').exists().not() or note.exists()"

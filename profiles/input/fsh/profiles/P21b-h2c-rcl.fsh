@@ -13,6 +13,6 @@ Description: "A test for replication-competent virus in blood. Archived: no valu
 * obeys h2c-rcl-1
 
 Invariant: h2c-rcl-1
-Description: "a positive result is commented"
+Description: "a positive result is explained in a note"
 Severity: #error
 Expression: "value.coding.where(code = 'POS').exists() implies note.exists()"

@@ -73,22 +73,22 @@ Severity: #error
 Expression: "(seriousness.coding.exists(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness' and code = 'serious') and extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/seriousness-criteria').exists() and seriousness.coding.exists(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness' and code = 'non-serious').not()) or (seriousness.coding.exists(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness' and code = 'non-serious') and seriousness.coding.exists(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness' and code = 'serious').not() and extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/seriousness-criteria').exists().not())"
 
 Invariant: h2c-ae-1
-Description: "one R4 outcome code"
+Description: "exactly one outcome is a code of R4's adverse-event-outcome"
 Severity: #error
 Expression: "outcome.coding.where(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome').count() = 1"
 
 Invariant: h2c-ae-2
-Description: "one NCIt outcome code unless unknown"
+Description: "exactly one outcome is a code of the NCIt, unless the outcome is unknown"
 Severity: #error
 Expression: "outcome.coding.where(code = 'unknown').exists() or outcome.coding.where(system = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl').count() = 1"
 
 Invariant: h2c-ae-3
-Description: "grade 5 if and only if fatal"
+Description: "the grade is 5 if, and only if, the outcome is fatal"
 Severity: #error
 Expression: "extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/ae-grade').value.coding.where(code = 'C48275').exists() = outcome.coding.where(code = 'fatal').exists()"
 
 Invariant: h2c-ae-4
-Description: "fatal has the death criterion"
+Description: "a fatal event has death among its seriousness criteria"
 Severity: #error
 Expression: "outcome.coding.where(code = 'fatal').exists() implies extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/seriousness-criteria').where(extension('criterionCode').value.coding.where(code = 'C48275').exists() and extension('criterionPresent').value = true).exists()"
 
@@ -98,12 +98,12 @@ Severity: #warning
 Expression: "extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-dlt').where(value = true).exists() implies (extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/suspect-entity').extension('causality').extension('entityRelatedness').value.empty() or extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/suspect-entity').extension('causality').extension('entityRelatedness').value.coding.where(code in ('C53258' | 'C53259' | 'C53260')).exists())"
 
 Invariant: h2c-ae-6
-Description: "it does not end before it starts"
+Description: "the event does not end before it starts"
 Severity: #error
 Expression: "(extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/resolve-date').value.exists() and date.exists()) implies iif(extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/resolve-date').value < date, false, true)"
 
 Invariant: h2c-ae-7
-Description: "resolved has a date"
+Description: "a resolved event has the date of its resolution (resolve-date)"
 Severity: #error
 Expression: "outcome.coding.where(code in ('resolved' | 'resolvedWithSequelae')).exists() implies extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/resolve-date').exists()"
 
@@ -113,12 +113,12 @@ Severity: #error
 Expression: "event.coding.where(code in ('C143394' | 'icans')).exists() implies extension('https://her2-cart.example.org/fhir/StructureDefinition/h2c-grading-scale').where(value = 'astct-2019').exists()"
 
 Invariant: h2c-ae-9
-Description: "the two outcome codes agree"
+Description: "the outcome codes of R4 and of the NCIt say the same"
 Severity: #error
 Expression: "outcome.coding.where(system = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl').exists() implies ((outcome.coding.where(system = 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome').code.first() & outcome.coding.where(system = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl').code.first()) in ('resolvedC49498' | 'unknownC17998' | 'recoveringC49496' | 'ongoingC49494' | 'resolvedWithSequelaeC49495' | 'fatalC48275'))"
 
 Invariant: h2c-ae-10
-Description: "relatedness is assessed"
+Description: "each suspect names its relatedness (causality, entityRelatedness)"
 Severity: #warning
 Expression: "extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/suspect-entity').exists() and extension('http://hl7.org/fhir/uv/ae-research-backport-ig/StructureDefinition/suspect-entity').all(extension('causality').extension('entityRelatedness').value.exists())"
 
