@@ -2,7 +2,8 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts
+# @atomic-ehr/ucum names TypeScript as a peer, which nothing needs at run time.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && rm -r node_modules/typescript
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache DATA_DIR=/data HOST=0.0.0.0
