@@ -13,9 +13,10 @@ import {
   type Item,
   type Items,
 } from './item.ts';
-import { compareQuantities, quantityItems, quantityOf, type Quantity } from './quantity.ts';
+import { isSameUnit, quantityItems, quantityOf, scaleOf, type Quantity } from './quantity.ts';
 import { formatDateTime } from './date-time.ts';
 import { systemTypes } from './type.ts';
+import { toBase } from '../ucum.ts';
 
 /** Integers beyond 32 bits do not exist: such a result is empty. */
 const integerMax = 2_147_483_647;
@@ -129,26 +130,36 @@ function applyToQuantities(operator: string, a: Item, b: Item): Items {
 }
 
 function quotientOf(left: string, right: string): string {
-  return left === right ? '1' : `${left}/${right}`;
+  return left === right ? '1' : `${left}/${grouped(right)}`;
 }
 
 function productOf(left: string, right: string): string {
   if (left === '1') return right;
-  return left === right ? `${left}2` : `${left}.${right}`;
+  const isSquare = left === right && /^[A-Za-z]+$/.test(left);
+  return isSquare ? `${left}2` : `${left}.${grouped(right)}`;
 }
 
-/** Adds in the unit of the left side when both measure the same. */
+/** A unit of several terms is one operand of a product only in parentheses. */
+function grouped(unit: string): string {
+  return /[./]/.test(unit) ? `(${unit})` : unit;
+}
+
+/** Adds in the unit of the left side when both measure the same; two scales of degrees do not add. */
 function sumOfQuantities(operator: '+' | '-', left: Quantity, right: Quantity): Items {
-  if (left.unit === right.unit && left.isCalendar === right.isCalendar) {
-    const value = Number(calculate(operator, String(left.value), String(right.value)));
-    return quantityItems({ ...left, value });
-  }
-  const one = compareQuantities({ ...left, value: 1 }, { ...right, value: 0 });
-  const other = compareQuantities({ ...left, value: 0 }, { ...right, value: 1 });
-  if (one === undefined || other === undefined || one === 0) return none;
-  const converted = right.value * (-other / one);
-  const value = Number(calculate(operator, String(left.value), String(converted)));
+  const addend = isSameUnit(left, right) ? right.value : converted(right, left);
+  if (addend === undefined) return none;
+  const value = Number(calculate(operator, String(left.value), String(addend)));
   return quantityItems({ ...left, value });
+}
+
+/** The value of a quantity in the unit of another. */
+function converted(quantity: Quantity, other: Quantity): number | undefined {
+  const from = scaleOf(quantity);
+  const to = scaleOf(other);
+  if (from === undefined || from.base !== to?.base || from.offset !== 0 || to.offset !== 0) {
+    return undefined;
+  }
+  return toBase({ ...from, factor: from.factor / to.factor }, quantity.value);
 }
 
 /**

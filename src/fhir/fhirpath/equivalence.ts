@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonValue } from '../json/json-value.ts';
+import { toBase, type UnitScale } from '../ucum.ts';
 import { compareDateTimes } from './date-time.ts';
 import { decimalDigits, roundHalfUp, textOf } from './decimal.ts';
 import { isTemporal, temporalOf } from './equality.ts';
 import type { Frame } from './expression.ts';
 import { kindOf, type Item, type Items } from './item.ts';
-import { compareQuantities, quantityOf, scaleOf } from './quantity.ts';
+import { definiteScale, isSameUnit, quantityOf, type Quantity } from './quantity.ts';
 
 /**
  * Returns whether two collections are equivalent: order, case, whitespace and digits beyond the less
@@ -35,16 +36,24 @@ function equivalentItem(left: Item, right: Item, frame: Frame): boolean {
   return equivalentJson(left.value ?? null, right.value ?? null);
 }
 
+/** The values, in one unit, are rounded to the precision of the less precise. */
 function equivalentQuantity(left: Item, right: Item): boolean {
   const a = quantityOf(left);
   const b = quantityOf(right);
   if (a === undefined || b === undefined)
     return equivalentJson(left.value ?? null, right.value ?? null);
-  const order = compareQuantities(a, b);
-  if (order === undefined) return false;
-  const scale = a.unit === b.unit ? 1 : (scaleOf(b)?.factor ?? 1);
-  const least = Math.min(decimalDigits(String(a.value)), decimalDigits(String(b.value)));
-  return Math.abs(order) <= 0.5 * scale * 10 ** -least && (order === 0 || least > 0);
+  const scale = isSameUnit(a, b) ? itself : definiteScale(a);
+  const other = isSameUnit(a, b) ? itself : definiteScale(b);
+  if (scale === undefined || scale.base !== other?.base) return false;
+  const step = Math.max(stepOf(left, a, scale), stepOf(right, b, other));
+  return Math.round(toBase(scale, a.value) / step) === Math.round(toBase(other, b.value) / step);
+}
+
+const itself: UnitScale = { base: '', factor: 1, offset: 0 };
+
+/** One of the last digit, in the base unit. */
+function stepOf({ text }: Item, { value }: Quantity, { factor }: UnitScale): number {
+  return factor * 10 ** -decimalDigits(text ?? String(value));
 }
 
 function equivalentTemporal(left: Item, right: Item, frame: Frame): boolean {

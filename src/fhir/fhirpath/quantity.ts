@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { toBase, ucumSystem, unitScale, type UnitScale } from '../ucum.ts';
 import { systemItem, type Item, type Items } from './item.ts';
 import { systemTypes } from './type.ts';
 
@@ -7,51 +8,38 @@ export interface Quantity {
   readonly value: number;
   readonly unit: string;
   readonly isCalendar: boolean;
+  /** The unit is a code of another system than UCUM, so it only equals itself. */
+  readonly isForeign?: boolean;
 }
 
-/** What a unit measures, and how many of the base unit of that it is. */
-export interface UnitScale {
-  readonly dimension: string;
-  readonly factor: number;
-}
-
-/** The code system of UCUM. */
-export const ucum = 'http://unitsofmeasure.org';
-
-const day = 86_400_000;
-
-// Below a week, a word of the calendar and its UCUM code are the same; a month and a year are not.
-const calendarScales: Readonly<Record<string, UnitScale>> = {
-  year: { dimension: 'calendar', factor: 12 },
-  month: { dimension: 'calendar', factor: 1 },
-  week: { dimension: 'time', factor: 7 * day },
-  day: { dimension: 'time', factor: day },
-  hour: { dimension: 'time', factor: 3_600_000 },
-  minute: { dimension: 'time', factor: 60_000 },
-  second: { dimension: 'time', factor: 1000 },
-  millisecond: { dimension: 'time', factor: 1 },
+/** The UCUM code of a word of the calendar. */
+const definiteUnits: Readonly<Record<string, string>> = {
+  year: 'a',
+  month: 'mo',
+  week: 'wk',
+  day: 'd',
+  hour: 'h',
+  minute: 'min',
+  second: 's',
+  millisecond: 'ms',
 };
-const ucumScales: Readonly<Record<string, UnitScale>> = {
-  a: { dimension: 'time', factor: 365.25 * day },
-  mo: { dimension: 'time', factor: 30.4375 * day },
-  wk: { dimension: 'time', factor: 7 * day },
-  d: { dimension: 'time', factor: day },
-  h: { dimension: 'time', factor: 3_600_000 },
-  min: { dimension: 'time', factor: 60_000 },
-  s: { dimension: 'time', factor: 1000 },
-  ms: { dimension: 'time', factor: 1 },
+
+// Up to a week, a word of the calendar and its UCUM code are the same; a month and a year are not.
+const calendarScales: Readonly<Record<string, UnitScale>> = {
+  year: { base: 'month', factor: 12, offset: 0 },
+  month: { base: 'month', factor: 1, offset: 0 },
 };
 
 /** Returns a System.Quantity. */
 export function quantityItems({ value, unit, isCalendar }: Quantity, text?: string): Items {
-  const content = isCalendar ? { value, unit } : { value, unit, system: ucum, code: unit };
+  const content = isCalendar ? { value, unit } : { value, unit, system: ucumSystem, code: unit };
   return [systemItem(systemTypes.Quantity, content, text)];
 }
 
 /** Returns the word of the calendar in the singular, or undefined. */
 export function calendarWord(unit: string): string | undefined {
   const singular = unit.endsWith('s') ? unit.slice(0, -1) : unit;
-  return Object.hasOwn(calendarScales, singular) ? singular : undefined;
+  return Object.hasOwn(definiteUnits, singular) ? singular : undefined;
 }
 
 /**
@@ -68,13 +56,26 @@ export function quantityOf(item: Item): Quantity | undefined {
   const { code, unit, system } = item.value as Record<'code' | 'unit' | 'system', unknown>;
   const name = typeof code === 'string' ? code : typeof unit === 'string' ? unit : '1';
   const word = system === undefined ? calendarWord(name) : undefined;
-  return { value, unit: word ?? name, isCalendar: word !== undefined };
+  const isForeign = system !== undefined && system !== ucumSystem;
+  return { value, unit: word ?? name, isCalendar: word !== undefined, isForeign };
 }
 
-/** Returns what the unit measures, or undefined for one that only equals itself. */
-export function scaleOf({ unit, isCalendar }: Quantity): UnitScale | undefined {
-  const scales = isCalendar ? calendarScales : ucumScales;
-  return Object.hasOwn(scales, unit) ? scales[unit] : undefined;
+/** Returns the scale of the unit, or undefined for one that only equals itself. */
+export function scaleOf(quantity: Quantity): UnitScale | undefined {
+  return (
+    (quantity.isCalendar ? calendarScales[quantity.unit] : undefined) ?? definiteScale(quantity)
+  );
+}
+
+/** Returns the same with a year of 365.25 days, and a month of a twelfth of it, for a calendar's. */
+export function definiteScale({ unit, isCalendar, isForeign }: Quantity): UnitScale | undefined {
+  if (isForeign === true) return undefined;
+  return unitScale(isCalendar ? (definiteUnits[unit] ?? unit) : unit);
+}
+
+/** Returns whether both are in the same unit, as it is written. */
+export function isSameUnit(left: Quantity, right: Quantity): boolean {
+  return left.unit === right.unit && left.isCalendar === right.isCalendar;
 }
 
 /**
@@ -83,11 +84,9 @@ export function scaleOf({ unit, isCalendar }: Quantity): UnitScale | undefined {
  * @see http://hl7.org/fhirpath/N1/#quantity
  */
 export function compareQuantities(left: Quantity, right: Quantity): number | undefined {
-  if (left.unit === right.unit && left.isCalendar === right.isCalendar) {
-    return left.value - right.value;
-  }
+  if (isSameUnit(left, right)) return left.value - right.value;
   const a = scaleOf(left);
   const b = scaleOf(right);
-  if (a === undefined || a.dimension !== b?.dimension) return undefined;
-  return left.value * a.factor - right.value * b.factor;
+  if (a === undefined || a.base !== b?.base) return undefined;
+  return toBase(a, left.value) - toBase(b, right.value);
 }

@@ -3,13 +3,13 @@ import { expressionError } from './expression-error.ts';
 import { constantExpression, type Expression, type Frame, type Scope } from './expression.ts';
 import { none, stringItems, systemItem, type Items } from './item.ts';
 import { actualType } from './path.ts';
-import { ucum } from './quantity.ts';
+import { ucumSystem } from '../ucum.ts';
 import { systemTypes, type Type } from './type.ts';
 
 const constants: Readonly<Record<string, string>> = {
   sct: 'http://snomed.info/sct',
   loinc: 'http://loinc.org',
-  ucum,
+  ucum: ucumSystem,
 };
 
 /**
