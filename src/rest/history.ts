@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { ResourceKey } from '../fhir/resource.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { HistoryQuery, StoredVersion } from '../store/resource-store.ts';
 import { bundleText } from './bundle-text.ts';
@@ -35,11 +36,17 @@ export async function history(
   if (!found.ok) return found;
   const { versions, total, next } = found.value;
   const shown = query.count === 0 ? [] : versions;
+  const restored = await restoredOf(context, request, shown);
   const body = bundleText(context, {
     type: 'history',
     total,
     links: linksOf(context, request, { parameters: parameters.value, page: page.value, next }),
-    entries: shown.map((version) => entryText(request.baseUrl, version, subset.value)),
+    entries: shown.map((version) =>
+      entryText(request.baseUrl, version, {
+        subset: subset.value,
+        status: statusOf(version, restored.has(version)),
+      }),
+    ),
   });
   return success({ status: 200, headers: {}, body, total });
 }
@@ -72,19 +79,42 @@ function linksOf(
 }
 
 /** A deletion has no resource. */
-function entryText(baseUrl: string, version: StoredVersion, subset: Subset): string {
+function entryText(
+  baseUrl: string,
+  version: StoredVersion,
+  { subset, status }: { readonly subset: Subset; readonly status: string },
+): string {
   const { type, id, text } = version;
   const resource = text === undefined ? '' : `,"resource":${subset(type, text)}`;
   const url = version.method === 'POST' ? type : `${type}/${id}`;
   return (
     `{"fullUrl":${JSON.stringify(`${baseUrl}/${type}/${id}`)}${resource},` +
     `"request":{"method":"${version.method}","url":"${url}"},` +
-    `"response":{"status":"${statusOf(version)}","etag":"W/\\"${version.versionId}\\"",` +
+    `"response":{"status":"${status}","etag":"W/\\"${version.versionId}\\"",` +
     `"lastModified":"${version.lastUpdated}"}}`
   );
 }
 
-function statusOf({ text, versionId }: StoredVersion): string {
-  const status = text === undefined ? 204 : versionId === 1 ? 201 : 200;
+/** The updates that brought back what was deleted: they were answered as creates are. */
+async function restoredOf(
+  { store }: RestContext,
+  { access }: RestRequest,
+  versions: readonly StoredVersion[],
+): Promise<ReadonlySet<StoredVersion>> {
+  const nameOf = ({ type, id }: ResourceKey, versionId: number) => `${type}/${id}/${versionId}`;
+  const shown = new Map(versions.map((version) => [nameOf(version, version.versionId), version]));
+  const restored = new Set<StoredVersion>();
+  for (const version of versions) {
+    if (version.method !== 'PUT' || version.versionId === 1) continue;
+    const before = version.versionId - 1;
+    const previous =
+      shown.get(nameOf(version, before)) ?? (await store.readVersion(version, before, access));
+    if (previous?.method === 'DELETE') restored.add(version);
+  }
+  return restored;
+}
+
+function statusOf({ text, versionId }: StoredVersion, isRestored: boolean): string {
+  const status = text === undefined ? 204 : versionId === 1 || isRestored ? 201 : 200;
   return `${status} ${STATUS_CODES[status] ?? ''}`;
 }

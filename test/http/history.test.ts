@@ -141,3 +141,15 @@ describe('history of a type and of the system', () => {
     expect(linkOf(answer.body, 'self')).toBe(`${server.baseUrl}/_history?_count=1`);
   });
 });
+
+describe('history of what was deleted and came back', () => {
+  it('shows what brought back the deleted as a create, also on a page without the deletion', async () => {
+    await server.put('Location/back', { resourceType: 'Location', id: 'back' });
+    await server.delete('Location/back');
+    await server.put('Location/back', { resourceType: 'Location', id: 'back' });
+    for (const path of ['Location/back/_history', 'Location/_history?_count=1']) {
+      const [newest] = entriesOf((await server.get(path)).body);
+      expect(newest?.response.status).toBe('201 Created');
+    }
+  });
+});
