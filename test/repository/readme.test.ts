@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import packageLock from '../../package-lock.json' with { type: 'json' };
 import { operationTable } from '../../src/rest/operation-table.ts';
 import { settings } from '../../src/settings.ts';
+import { repositoryFiles, repositoryRoot } from '../support/repository-files.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 
@@ -28,6 +29,18 @@ describe('the README', () => {
   it('names only commands that exist', () => {
     const commands = [...readme.matchAll(/npm run ([a-z0-9:-]+)/g)].map(([, name]) => name);
     expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(commands));
+  });
+});
+
+describe('the tables of rooms', () => {
+  const rooms = new Set(
+    repositoryFiles().flatMap((path) => /^src\/[^/]+\//u.exec(path)?.slice(0, 1) ?? []),
+  );
+
+  it.each(['README.md', 'docs/architecture.md'])('in %s name each folder of src', (path) => {
+    const text = readFileSync(join(repositoryRoot, path), 'utf8');
+    const named = [...text.matchAll(/^\| `(src\/[a-z]+\/)`/gmu)].map(([, room]) => room);
+    expect(named.sort()).toEqual([...rooms].sort());
   });
 });
 
