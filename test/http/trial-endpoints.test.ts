@@ -207,3 +207,18 @@ describe('the trafficking of the worked example', () => {
     expect(await errorsIn('Bundle', body)).toEqual([]);
   });
 });
+
+describe('the subsets of the worked example', () => {
+  it('have changed from those of the product by -9, +14 and +1 points', async () => {
+    const { status, body } = await ask('$subset-trend');
+    expect(status).toBe(200);
+    const point = (percent: number, changeFromProduct: number) =>
+      expect.objectContaining({ visit: 'D14', percent, changeFromProduct });
+    expect(parametersOf(body, 'subset')).toEqual([
+      { code: 'tcm', product: 40, point: point(31, -9) },
+      { code: 'tem', product: 38, point: point(52, 14) },
+      { code: 'treg', product: 3, point: point(4, 1) },
+    ]);
+    expect(parametersOf(body, 'excluded')).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import { persistenceEndpoint } from '../../trial/persistence-endpoint.ts';
 import { persistenceTargets } from '../../trial/persistence-series.ts';
 import { responseEndpoint } from '../../trial/response-endpoint.ts';
 import { safetyEndpoint } from '../../trial/safety-endpoint.ts';
+import { subsetTrendAnswer } from '../../trial/subset-trend.ts';
 import { traffickingAnswer } from '../../trial/trafficking-answer.ts';
 import type { OperationRow } from '../operation-row.ts';
 import { studyOperation, subjectOperation } from './trial-operation.ts';
@@ -43,6 +44,12 @@ const safetyNeed: RecordNeed = {
   observations: [{ system: codeSystem('code'), code: 'vital-status' }],
 };
 
+/** What the subsets read: doses, specimens, flow cytometry, and the Encounters of their visits. */
+const subsetNeed: RecordNeed = {
+  types: ['Encounter', 'MedicationAdministration', 'Specimen'],
+  observations: [{ system: codeSystem('code'), code: 'tcell-subsets' }],
+};
+
 /** The endpoints of the trial as operations on one subject or on the study. */
 export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   subjectOperation({
@@ -61,4 +68,5 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   studyOperation({ code: 'safety-endpoint', need: safetyNeed, answer: safetyEndpoint }),
   subjectOperation({ code: 'immunity', need: immunityNeed, answer: immunityAnswer }),
   subjectOperation({ code: 'trafficking', need: persistenceNeed, answer: traffickingAnswer }),
+  subjectOperation({ code: 'subset-trend', need: subsetNeed, answer: subsetTrendAnswer }),
 ]);
