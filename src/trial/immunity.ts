@@ -18,8 +18,10 @@ export interface Immunity {
   readonly onset: LocalDate | undefined;
   /** The largest rise over the baseline before the loss; undefined when there is no such number. */
   readonly foldRise: number | undefined;
-  /** After the infusion, with a result; in time order. */
+  /** After the infusion, with a result. */
   readonly evaluable: readonly ImmunitySample[];
+  /** All that this rests on, the baseline among them. */
+  readonly samples: readonly ImmunitySample[];
 }
 
 /** The states of immunity, the one that decides first. */
@@ -105,7 +107,7 @@ function assayImmunity(
     baseline,
     evaluable.filter(({ time }) => time < lossTime),
   );
-  return { state: stateOf(), onset: first?.date, foldRise, evaluable };
+  return { state: stateOf(), onset: first?.date, foldRise, evaluable, samples };
 
   function stateOf(): ImmunityState {
     if (evaluable.length === 0) return 'not-evaluable';
@@ -135,9 +137,8 @@ function combined(responses: readonly Immunity[]): Immunity {
       'not-evaluable',
     onset: responses.flatMap(({ onset }) => (onset === undefined ? [] : [onset])).toSorted()[0],
     foldRise: rises.length === 0 ? undefined : Math.max(...rises),
-    evaluable: responses
-      .flatMap(({ evaluable }) => evaluable)
-      .toSorted((a, b) => a.time - b.time || (a.record.key < b.record.key ? -1 : 1)),
+    evaluable: responses.flatMap(({ evaluable }) => evaluable),
+    samples: responses.flatMap(({ samples }) => samples),
   };
 }
 

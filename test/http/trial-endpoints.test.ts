@@ -222,3 +222,18 @@ describe('the subsets of the worked example', () => {
     expect(parametersOf(body, 'excluded')).toEqual([]);
   });
 });
+
+describe('immunity and loss in the study', () => {
+  it('is a table of one subject, which says nothing', async () => {
+    const { status, body } = await server.get(`${study}/$immunity-correlation`);
+    expect(status).toBe(200);
+    expect(scoresOf(body as Resource)).toMatchObject({
+      'humoral immune lost': 1,
+      'humoral p': 1,
+      'humoral phi': undefined,
+      'humoral n': 1,
+      'either immune lost': 1,
+    });
+    expect(await errorsIn('MeasureReport', body)).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { bestResponseAnswer } from '../../trial/best-response-answer.ts';
 import { codeSystem } from '../../trial/canonical.ts';
 import type { RecordNeed } from '../../trial/load-records.ts';
 import { immunityAnswer } from '../../trial/immunity-answer.ts';
+import { immunityCorrelation } from '../../trial/immunity-correlation.ts';
 import { antibodyAssays, cellularAssay } from '../../trial/immunity-sample.ts';
 import { ncit } from '../../trial/observation-value.ts';
 import { persistenceAnswer } from '../../trial/persistence-answer.ts';
@@ -69,4 +70,9 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   subjectOperation({ code: 'immunity', need: immunityNeed, answer: immunityAnswer }),
   subjectOperation({ code: 'trafficking', need: persistenceNeed, answer: traffickingAnswer }),
   subjectOperation({ code: 'subset-trend', need: subsetNeed, answer: subsetTrendAnswer }),
+  studyOperation({
+    code: 'immunity-correlation',
+    need: immunityNeed,
+    answer: immunityCorrelation,
+  }),
 ]);
