@@ -26,6 +26,7 @@ import {
 } from '../trial/subject-records.ts';
 import { demandedProfile, isProduct } from '../trial/trial-record.ts';
 import { resourceOf, type Draft } from './plan-draft.ts';
+import { planEnrolled } from './plan-enrolled.ts';
 import { readTrial } from './read-trial.ts';
 import type { RestContext } from './rest.ts';
 import type { WriteIntent } from './write-intent.ts';
@@ -56,7 +57,13 @@ export async function planDeviations(
 ): Promise<Result<PlannedDeviations>> {
   const patients = new Set(drafts.flatMap((draft) => patientsOf(context, draft)));
   if (patients.size === 0) return success(none);
-  let all: PlannedDeviations = { ...none, touches: [...patients] };
+  const group = await planEnrolled(context, drafts);
+  if (!group.ok) return group;
+  let all: PlannedDeviations = {
+    ...none,
+    drafts: group.value.drafts,
+    touches: [...patients, ...group.value.touches],
+  };
   for (const patient of patients) {
     const planned = await judgePatient(context, { patient, drafts });
     if (!planned.ok) return planned;

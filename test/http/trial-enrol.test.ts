@@ -163,6 +163,25 @@ describe('enrolment', () => {
   });
 });
 
+describe('a subject that was entered in error', () => {
+  it('leaves a documented hole: its number is never used again', async () => {
+    const [last, next] = [await screen(3000), await screen(3001)];
+    const order = Number(orderOf((await enrol(last, date)).body));
+    expect((await server.delete(`ResearchSubject/${last}`)).status).toBe(204);
+    const gaps = await server.get('DetectedIssue?code=order-gap');
+    expect(at(gaps.body, 'entry.0.resource')).toMatchObject({
+      status: 'final',
+      severity: 'low',
+      implicated: [{ reference: `ResearchSubject/${last}/_history/2` }],
+      identifier: [{ value: `order-gap:${last}:ResearchSubject/${last}` }],
+    });
+    const group = await server.get('Group/enrolled');
+    const members = at(group.body, 'member') as { inactive: boolean }[];
+    expect(members.map(({ inactive }) => inactive).slice(-2)).toEqual([false, true]);
+    expect(orderOf((await enrol(next, date)).body)).toBe(order + 1);
+  });
+});
+
 describe('a subject that is not there', () => {
   it.each(['$enrol', '$eligibility'])('is answered 404 by %s', async (operation) => {
     const answer = await server.post(`ResearchSubject/absent/${operation}`, {
