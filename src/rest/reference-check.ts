@@ -82,7 +82,7 @@ function checkTarget(
     {
       severity: 'error',
       code: 'business-rule',
-      text: `The referenced ${target.key.type} does not satisfy ${targetProfiles.join(' or ')}.`,
+      text: `The referenced ${target.key.type} does not satisfy ${targetProfiles.join(' or ')}, which is demanded of it. (rule target-profile of ${profile})`,
       expression: [expression],
       rule: 'target-profile',
       profile,
@@ -110,14 +110,15 @@ function satisfies(context: RestContext, target: Target, canonical: string): boo
 function absent(demand: ReferenceDemand, isLocal: boolean, isHeld: boolean): Issue {
   const isElsewhere = !isLocal && /^https?:/u.test(demand.reference);
   const isWarning = isHeld || (isElsewhere && demand.targetProfiles.length === 0);
+  const found = isHeld
+    ? 'The referenced resource was deleted since this one was written.'
+    : isLocal
+      ? 'The referenced resource does not exist; send it first, or in the same transaction.'
+      : 'The reference leads to no resource of this server; what it leads to must be stored here.';
   return {
     severity: isWarning ? 'warning' : 'error',
     code: isWarning ? 'business-rule' : 'not-found',
-    text: isHeld
-      ? 'The referenced resource was deleted since.'
-      : isLocal
-        ? 'The referenced resource does not exist.'
-        : 'The reference leads to no resource of this server.',
+    text: `${found} (rule reference-exists of ${demand.profile})`,
     expression: [demand.expression],
     rule: 'reference-exists',
     profile: demand.profile,
