@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { failureKinds } from '../../src/fhir/operation-outcome.ts';
 import { operationTable } from '../../src/rest/operation-table.ts';
 import { routeTable } from '../../src/rest/route.ts';
 import { tableAfter } from '../support/markdown.ts';
@@ -51,6 +52,20 @@ describe('docs/interaction', () => {
       Object.keys(row).map((method) => `${method} ${shape}`),
     );
     expect(new Set(pages.flatMap(routesIn))).toEqual(new Set(routes));
+  });
+
+  it('names only statuses that the server answers', () => {
+    const answered = new Set<number>([
+      ...[200, 201, 204, 304],
+      ...Object.values(failureKinds).map(({ status }) => status),
+    ]);
+    for (const path of pages) {
+      const named = [...textOf(path).matchAll(/^\| ((?:\d{3}(?:, )?)+) +\|/gmu)]
+        .flatMap(([, cell = '']) => cell.split(', '))
+        .map(Number);
+      expect([path, named.length > 0 || path.endsWith('/conditional.md')]).toEqual([path, true]);
+      expect([path, named.filter((status) => !answered.has(status))]).toEqual([path, []]);
+    }
   });
 
   it('lists each operation with its place and methods, and no other', () => {
