@@ -174,6 +174,22 @@ describe('paging', () => {
   });
 });
 
+describe(':in', () => {
+  it('takes a value set by its canonical and by where it is on this server', async () => {
+    const url = 'http://example.org/vs';
+    const include = [{ system: 'http://loinc.org', concept: [{ code: '718-7' }] }];
+    await server.put('ValueSet/hb', {
+      ...{ resourceType: 'ValueSet', id: 'hb', status: 'active', url },
+      compose: { include },
+    });
+    for (const name of [url, 'ValueSet/hb', `${server.baseUrl}/ValueSet/hb`]) {
+      const found = await server.get(`Observation?code:in=${name}`);
+      expect([found.status, total(found.body)]).toEqual([200, 6]);
+    }
+    expect((await server.get('Observation?code:in=ValueSet/no')).status).toBe(501);
+  });
+});
+
 describe('_sort', () => {
   it('puts a name at the place of the whole, not of a word in it', async () => {
     for (const [id, family] of [

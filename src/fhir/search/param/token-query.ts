@@ -108,13 +108,9 @@ function tokenOfType(param: string, value: string): Result<SearchExpression> {
 function tokenInValueSet(
   param: string,
   valueSet: string,
-  { terminology, baseUrl = '' }: SearchSettings,
+  settings: SearchSettings,
 ): Result<SearchExpression> {
-  const canonical =
-    baseUrl !== '' && valueSet.startsWith(`${baseUrl}/`)
-      ? valueSet.slice(baseUrl.length + 1)
-      : valueSet;
-  const codes = terminology.expansion(canonical);
+  const codes = settings.terminology.expansion(canonicalOf(valueSet, settings));
   if (codes === undefined) {
     return success({
       kind: 'not-built',
@@ -122,6 +118,16 @@ function tokenInValueSet(
     });
   }
   return anyToken(param, codes);
+}
+
+/** A value set is named by its canonical, or by where it is on this server: `ValueSet/1`. */
+function canonicalOf(name: string, { definitions, baseUrl = '' }: SearchSettings): string {
+  const local =
+    baseUrl !== '' && name.startsWith(`${baseUrl}/`) ? name.slice(baseUrl.length + 1) : name;
+  const found = definitions.added.find(
+    ({ resourceType, id }) => resourceType === 'ValueSet' && `ValueSet/${id ?? ''}` === local,
+  );
+  return found?.url ?? name;
 }
 
 /** Limits the codes that one value may stand for. */
