@@ -63,6 +63,8 @@ describe('$validate', () => {
     const answer = await server.post(`Observation/$validate?profile=${profile}`, observation);
     expect(answer.status).toBe(200);
     expect(errors(answer.body).length).toBeGreaterThan(0);
+    const url = `Observation/$validate?mode=profile&profile=${profile}`;
+    expect(errors((await server.post(url, observation)).body)).toEqual(errors(answer.body));
     expect(errors((await server.post('Observation/$validate', observation)).body)).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ export interface ValidationQuestion {
 }
 
 /** @see https://hl7.org/fhir/R4/valueset-resource-validation-mode.html */
-export type ValidationMode = 'create' | 'update' | 'delete';
+export type ValidationMode = 'create' | 'update' | 'delete' | 'profile';
 
 /**
  * Returns what a call asks. Fails `malformed` when the body is no JSON of FHIR, `invalid-request` without
@@ -34,7 +34,7 @@ export async function readQuestion(
   if (!given.ok) return given;
   const { mode, profile } = given.value;
   if (mode !== undefined && !isMode(mode)) {
-    return failed(failure('invalid-parameter', 'The mode is create, update or delete.'));
+    return failed(failure('invalid-parameter', 'The mode is create, update, delete or profile.'));
   }
   const asked = {
     type,
@@ -129,5 +129,5 @@ function fromParameters(document: JsonDocument): Given {
 }
 
 function isMode(mode: string): mode is ValidationMode {
-  return mode === 'create' || mode === 'update' || mode === 'delete';
+  return ['create', 'update', 'delete', 'profile'].includes(mode);
 }

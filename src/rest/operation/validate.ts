@@ -92,7 +92,8 @@ function intentsOf(
   question: ValidationQuestion,
 ): Result<readonly WriteIntent[]> | undefined {
   const { mode, document } = question;
-  if (mode === undefined) return undefined;
+  // Against a profile the content is judged, as without a mode.
+  if (mode === undefined || mode === 'profile') return undefined;
   const write = {
     ...request,
     path: targetOf(question),
