@@ -32,6 +32,9 @@ describe('the persistence of the study', () => {
     expect(scores).toMatchObject({
       'S(168)': expect.closeTo(0.3, 12),
       'S(365)': expect.closeTo(0.3, 12),
+      // lifelines 0.30.3: KaplanMeierFitter().fit([56, 112, 0, 84, 365], [1, 1, 1, 0, 0])
+      'S(168) lower95': expect.closeTo(0.012301529425416074, 12),
+      'S(168) upper95': expect.closeTo(0.719218020810415, 12),
       median: 112,
       events: 3,
       censored: 2,

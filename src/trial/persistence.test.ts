@@ -6,6 +6,7 @@ import { pcrSeries, type Pcr } from '../../test/support/pcr.ts';
 import {
   dateOf,
   infusion,
+  infusionStart,
   momentOf,
   seededTrial,
   subjectWith,
@@ -83,6 +84,43 @@ describe('the kinetics', () => {
     expect(namedValues(answerOf(all)).values['cmax']).toBe(100);
     const other = answerOf(all, '2026-01-01', { target: 'persist-tcrz' });
     expect(namedValues(other).values).toMatchObject({ target: 'persist-tcrz', cmax: 900 });
+  });
+});
+
+describe('the offset in which a time is written', () => {
+  const hour = 3_600_000;
+  const at = (milliseconds: number, offset: number) => {
+    const local = new Date(milliseconds + offset * hour).toISOString().slice(0, 19);
+    const sign = offset < 0 ? '-' : '+';
+    return `${local}${sign}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+  };
+  const start = Date.parse(infusionStart);
+  const collection = fc.record({
+    hours: fc.integer({ min: 1, max: 400 * 24 }),
+    level: fc.oneof(fc.integer({ min: 25, max: 30_000 }), fc.constantFrom('ND', 'DET')),
+  });
+
+  it('changes nothing but the text', () => {
+    fc.assert(
+      fc.property(
+        fc.array(collection, { maxLength: 10 }),
+        fc.integer({ min: -11, max: 14 }),
+        (collections, offset) => {
+          const written = (zone: number) =>
+            answerOf([
+              infusion(at(start, zone)),
+              ...pcrSeries(
+                collections.map(({ hours, level }) => ({
+                  at: at(start + hours * hour, zone),
+                  level,
+                })),
+              ),
+            ]);
+          expect(written(offset)).toEqual(written(8));
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 
