@@ -36,7 +36,19 @@ export const unitScale: (code: string) => UnitScale | undefined = remembered(rea
 
 /** Returns the value in the base unit, to 12 significant digits; an infinite one stays. */
 export function toBase({ factor, offset }: UnitScale, value: number): number {
-  return rounded(value * factor + offset, valueDigits);
+  const exact = value * factor + offset;
+  return isShort(exact) ? exact : (nearShort(exact) ?? rounded(exact, valueDigits));
+}
+
+// Most values are short: the same result without printing them.
+function isShort(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 10 ** valueDigits;
+}
+
+function nearShort(value: number): number | undefined {
+  const millionths = Math.round(value * 1e6);
+  const isNear = Math.abs(millionths - value * 1e6) <= Math.abs(millionths) * 1e-13;
+  return isNear && isShort(millionths) ? millionths / 1e6 : undefined;
 }
 
 /**

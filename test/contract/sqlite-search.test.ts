@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IndexEntry, SimpleEntry } from '../../src/fhir/search/index-entry.ts';
+import { canonicalSystem } from '../../src/fhir/search/param/canonical-quantity.ts';
 import type { Candidate } from '../../src/fhir/search/match.ts';
 import { matches } from '../../src/fhir/search/match.ts';
 import type { RangeTest, SearchExpression } from '../../src/fhir/search/plan.ts';
@@ -53,17 +54,25 @@ const simple: fc.Arbitrary<SimpleEntry> = fc.oneof(
   fc.record({ kind: fc.constant('uri'), param: fc.constant('url'), value: letter }),
 );
 
+const canonical = fc.record({ code: letter }).chain(({ code }) =>
+  range.map((ends) => ({
+    kind: 'quantity' as const,
+    param: 'value:canonical',
+    ...ends,
+    system: canonicalSystem,
+    code,
+  })),
+);
 const token = simple.filter((entry) => entry.kind === 'token');
 const quantity = simple.filter((entry) => entry.kind === 'quantity');
 const entry: fc.Arbitrary<IndexEntry> = fc.oneof(
   { weight: 5, arbitrary: simple },
+  { weight: 1, arbitrary: canonical },
   {
-    weight: 1,
-    arbitrary: fc.tuple(token, quantity).map((components) => ({
-      kind: 'composite' as const,
-      param: 'code-value',
-      components,
-    })),
+    weight: 2,
+    arbitrary: fc
+      .oneof(fc.tuple(token, quantity), fc.tuple(token, quantity, canonical))
+      .map((components) => ({ kind: 'composite' as const, param: 'code-value', components })),
   },
 );
 
@@ -79,12 +88,29 @@ const quantityTest = fc
   .chain((unit) =>
     rangeTest.map((test) => ({ kind: 'quantity' as const, param: 'value', range: test, ...unit })),
   );
+/** As the kernel makes them: in the unit of the query, in the base unit, converted to it. */
+const anyUnitTest = fc
+  .tuple(quantityTest, canonical, rangeTest)
+  .map(([written, { code }, test]) => ({
+    kind: 'or' as const,
+    of: [
+      written,
+      {
+        kind: 'quantity' as const,
+        param: 'value:canonical',
+        range: test,
+        system: canonicalSystem,
+        code,
+      },
+    ],
+  }));
 const param = fc.constantFrom('code', 'name', 'date', 'subject', 'nothing');
 const leaf: fc.Arbitrary<SearchExpression> = fc.oneof(
   fc.constant({ kind: 'all' as const }),
   fc.constant({ kind: 'none' as const }),
   tokenTest,
   quantityTest,
+  anyUnitTest,
   fc.record({ kind: fc.constant('id'), ids: fc.array(letter, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constant('type'), types: fc.array(type, { minLength: 1, maxLength: 2 }) }),
   fc.record({ kind: fc.constant('lastUpdated'), range: rangeTest }),
@@ -114,11 +140,14 @@ const leaf: fc.Arbitrary<SearchExpression> = fc.oneof(
     match: fc.constantFrom('exact', 'below', 'above'),
     value: letter,
   }),
-  fc.tuple(tokenTest, quantityTest).map((components) => ({
-    kind: 'composite' as const,
-    param: 'code-value',
-    components,
-  })),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(tokenTest, fc.oneof(quantityTest, anyUnitTest)).map((components) => ({
+      kind: 'composite' as const,
+      param: 'code-value',
+      components,
+    })),
+  },
 );
 
 const { expression } = fc.letrec<{ expression: SearchExpression }>((tie) => ({

@@ -2,6 +2,7 @@ import type { SearchParameter } from '@medplum/fhirtypes';
 import type { Definitions } from '../definitions/definitions.ts';
 import { conversionOf, sinkOf, type ConversionOptions } from './convert.ts';
 import type { IndexEntry, SimpleEntry } from './index-entry.ts';
+import { isCanonical } from './param/canonical-quantity.ts';
 import { alternativesOf } from './parameter.ts';
 import { pathTree, walk, type PathTree, type SunkPath } from './path-tree.ts';
 
@@ -40,7 +41,10 @@ export function compositePaths(
   );
 }
 
-/** Reads the last component first: it is the value, which most often is of another type. */
+/**
+ * Reads the last component first: it is the value, which most often is of another type. Only its canonical
+ * form is kept.
+ */
 function combiner(param: string, trees: readonly PathTree[]): SunkPath['sink'] {
   const reversed = [...trees].reverse();
   return (element, entries) => {
@@ -51,6 +55,10 @@ function combiner(param: string, trees: readonly PathTree[]): SunkPath['sink'] {
       const longer: SimpleEntry[][] = [];
       // Components are never composites themselves.
       for (const entry of found as SimpleEntry[]) {
+        if (isCanonical(entry)) {
+          if (tree === reversed[0]) longer.at(-1)?.push(entry);
+          continue;
+        }
         for (const tail of combinations) longer.push([entry, ...tail]);
       }
       if (longer.length === 0) return;

@@ -71,5 +71,8 @@ function renamed(test: SearchExpression, param: string): SearchExpression {
   if (test.kind === 'or' || test.kind === 'and') {
     return { kind: test.kind, of: test.of.map((one) => renamed(one, param)) };
   }
-  return 'param' in test ? { ...test, param } : test;
+  if (!('param' in test)) return test;
+  // Some entries lie beside those of the parameter (`:canonical`, `:of-type`).
+  const [, beside = ''] = /(:.*)$/u.exec(test.param) ?? [];
+  return { ...test, param: `${param}${beside}` };
 }

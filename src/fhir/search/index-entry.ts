@@ -57,7 +57,8 @@ export interface NumberEntry {
 /**
  * A value with its unit, in the units in which it was written; the range is as in `NumberEntry`. A value
  * below a limit (comparator `<` or `<=`) lies at -Infinity, one above a limit at Infinity: it is less than,
- * or greater than, every number, and never the contrary.
+ * or greater than, every number, and never the contrary. A unit of UCUM that converts has one more entry in
+ * its base unit, under `[param]:canonical`, with a system of its own.
  */
 export interface QuantityEntry {
   readonly kind: 'quantity';
@@ -90,7 +91,10 @@ export interface UriEntry {
   readonly value: string;
 }
 
-/** Values that belong together: one entry for each combination within one element. */
+/**
+ * Values that belong together: one entry for each combination within one element. The canonical form of the
+ * last component, when there is one, follows it.
+ */
 export interface CompositeEntry {
   readonly kind: 'composite';
   readonly param: string;

@@ -133,11 +133,12 @@ function isReferredTo(where: NodeOf<'has'>, candidate: Candidate, population: Po
   return false;
 }
 
-/** Each component is tested on the value in its place; the place tells the parameter. */
+/** Each component is tested on the value in its place, the last one also on its canonical form behind it. */
 function compositeHolds({ components }: NodeOf<'composite'>, entry: EntryOf<'composite'>): boolean {
   return components.every((test, index) => {
-    const own = entry.components[index];
-    return own !== undefined && matches(test, { type: '', id: '', lastUpdated: 0, entries: [own] });
+    const end = index === components.length - 1 ? undefined : index + 1;
+    const entries = entry.components.slice(index, end);
+    return entries.length > 0 && matches(test, { type: '', id: '', lastUpdated: 0, entries });
   });
 }
 

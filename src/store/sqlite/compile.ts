@@ -1,3 +1,4 @@
+import { canonicalSystem } from '../../fhir/search/param/canonical-quantity.ts';
 import type { SearchExpression } from '../../fhir/search/plan.ts';
 import type { Of, Posted, Postable, Scope } from './compile-posting.ts';
 import { codeTest, live, params, postings, typeNumbers } from './compile-posting.ts';
@@ -98,8 +99,11 @@ function composite(expression: Of<'composite'>, scope: Scope): Fragment {
   const ids = params(expression.param, scope);
   const tests = expression.components.map((component, position) => {
     const test = partTest(component, scope);
+    // Behind the last part lies its canonical form.
+    const isLast = position === expression.components.length - 1;
+    const place = isLast ? sql`position >= ${position}` : sql`position = ${position}`;
     return sql`EXISTS (SELECT 1 FROM composite WHERE v = a.v AND param = a.param AND item = a.item
-      AND position = ${position} AND ${test})`;
+      AND ${place} AND ${test})`;
   });
   return sql`EXISTS (SELECT 1 FROM composite a WHERE a.v = ${name(scope.alias)}.sequence
     AND a.param IN ${list(ids)} AND a.position = 0 AND ${every(tests)})`;
@@ -115,7 +119,7 @@ const parts: Partial<Compilers<Fragment>> = {
   uri: postedPart,
   date: ({ range }) => rangeTest(range, low, high),
   number: ({ range }) => rangeTest(range, low, high),
-  quantity,
+  quantity: quantityPart,
   string: stringTest,
 };
 
@@ -124,6 +128,15 @@ function partTest(component: SearchExpression, scope: Scope): Fragment {
   const compile = parts[component.kind] as
     ((expression: SearchExpression, scope: Scope) => Fragment) | undefined;
   return compile === undefined ? sql`0` : compile(component, scope);
+}
+
+/** Parts do not tell their parameter, so that only the system tells a canonical form, which no test without one finds. */
+function quantityPart(component: Of<'quantity'>, scope: Scope): Fragment {
+  const test = quantity(component, scope);
+  const canonical = scope.names.find(systemName(canonicalSystem), scope.connection);
+  return component.system !== undefined || canonical === undefined
+    ? test
+    : sql`(${test} AND system <> ${canonical})`;
 }
 
 function postedPart(component: Postable, scope: Scope): Fragment {

@@ -7,11 +7,13 @@ import type { Parameter } from '../parameter.ts';
 import type { SearchExpression } from '../plan.ts';
 import { splitEscaped, unescapeValue } from '../query-text.ts';
 import type { Range } from '../range-test.ts';
+import { canonicalEntry, inAnyUnit } from './canonical-quantity.ts';
 import { numberTest } from './number.ts';
 
 /**
  * Returns the test of `[prefix][number]|[system]|[code]`; without a system the code is also the human
- * unit, without both any unit will do. Fails `invalid-parameter`.
+ * unit, without both any unit will do. A unit of UCUM finds the same quantity in other units too.
+ * Fails `invalid-parameter`.
  *
  * @see https://hl7.org/fhir/R4/search.html#quantity
  */
@@ -22,24 +24,33 @@ export function parseQuantity(parameter: Parameter, value: string): Result<Searc
   if (range === undefined || parts.length > 2) {
     return malformedValue(parameter.code, 'a quantity such as 5.4|http://unitsofmeasure.org|mg');
   }
-  return success({
-    kind: 'quantity',
-    param: parameter.code,
-    range,
-    ...(system === '' ? {} : { system }),
-    ...(code === '' ? {} : { code }),
-  });
+  return success(
+    inAnyUnit({
+      kind: 'quantity',
+      param: parameter.code,
+      range,
+      ...(system === '' ? {} : { system }),
+      ...(code === '' ? {} : { code }),
+    }),
+  );
 }
 
 /**
  * Returns the entry of a Quantity and its specializations, Money, Range or SampledData, in the unit in
- * which it was written; none when it has no value.
+ * which it was written, and one in base units when that is another of UCUM; none when it has no value.
  */
 export function quantityEntries(
   param: string,
   value: JsonValue,
   type: string,
 ): readonly QuantityEntry[] {
+  const written = writtenEntries(param, value, type);
+  const canonical = written[0] === undefined ? undefined : canonicalEntry(written[0]);
+  return canonical === undefined ? written : [...written, canonical];
+}
+
+/** At most one entry. */
+function writtenEntries(param: string, value: JsonValue, type: string): readonly QuantityEntry[] {
   if (!isJsonObject(value)) return [];
   if (type === 'Range') return rangeEntries(param, value);
   if (type === 'SampledData') return sampledEntries(param, value);
