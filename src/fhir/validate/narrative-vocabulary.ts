@@ -38,7 +38,7 @@ export function attributeFault(element: string, name: string, value: string): st
   if (!attributes.has(name) && attributesOf.get(element)?.has(name) !== true) {
     return name.length <= 20
       ? `the attribute ${name} is not allowed on ${element} in the XHTML`
-      : `an attribute of ${element} is not allowed in the XHTML`;
+      : `an attribute of ${element} is not allowed`;
   }
   if (links.has(name) && !isHarmlessLink(element, value)) {
     return `the ${name} of ${element} in the XHTML is not a link that is allowed`;

@@ -87,7 +87,7 @@ function scanOpening(scan: Scan): string | undefined {
     return 'the XHTML is not one div element';
   }
   if (!isAllowedElement(name)) {
-    return `the element ${shown(name)} is not allowed in the XHTML`;
+    return `the element ${shown(name)} is not allowed`;
   }
   scan.at = nameEnd;
   const attributes = scanAttributes(scan, name);
