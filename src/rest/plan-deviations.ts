@@ -1,22 +1,21 @@
-import { isJsonObject } from '../fhir/json/json-value.ts';
 import { parseDocument } from '../fhir/json/parse.ts';
 import type { Instant } from '../fhir/instant.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
-import type { Resource, ResourceKey } from '../fhir/resource.ts';
+import type { ResourceKey } from '../fhir/resource.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { Precondition } from '../store/resource-store.ts';
 import { asOfTime } from '../trial/as-of.ts';
 import { deviationChanges, type DeviationChange } from '../trial/deviation-changes.ts';
-import { profile } from '../trial/canonical.ts';
-import { extensionOf, textOf } from '../trial/element.ts';
 import {
   loadRecords,
+  loadSubject,
   missingProducts,
   patientOf,
   subjectOfPatient,
   trialRecord,
   type RecordSource,
 } from '../trial/load-records.ts';
+import { isQuiet, quietKinds, quietNeed } from '../trial/quiet-record.ts';
 import { recordCodes, recordDeviations } from '../trial/record-deviations.ts';
 import {
   kindOf,
@@ -24,12 +23,11 @@ import {
   subjectRecords,
   type TrialRecord,
 } from '../trial/subject-records.ts';
-import { demandedProfile, isProduct } from '../trial/trial-record.ts';
 import { resourceOf, type Draft } from './plan-draft.ts';
 import { planEnrolled } from './plan-enrolled.ts';
+import { patientsOf } from './plan-judged.ts';
 import { readTrial } from './read-trial.ts';
 import type { RestContext } from './rest.ts';
-import type { WriteIntent } from './write-intent.ts';
 
 /** What a commit adds because of what its writes make of the subjects of the trial. */
 export interface PlannedDeviations {
@@ -77,60 +75,6 @@ export async function planDeviations(
   return success(all);
 }
 
-/**
- * Returns the patients of the trial that an intent is about, as it names them: those who write about one
- * of them take turns, so that they do not plan over and over against each other.
- */
-export function patientTurns(context: RestContext, intent: WriteIntent): readonly string[] {
-  if (!('document' in intent)) return [];
-  const resource = intent.document.value as Resource;
-  if (!isJudged(context, resource)) return [];
-  return [resource['subject'], resource['patient'], resource['individual']].flatMap((reference) => {
-    const text = isJsonObject(reference) ? textOf(reference['reference']) : undefined;
-    return text?.startsWith('Patient') === true ? [text] : [];
-  });
-}
-
-/** The Patients whose judgement a draft may change: by what it was and by what it becomes. */
-function patientsOf(context: RestContext, draft: Draft): readonly string[] {
-  return versionsOf(draft).flatMap((resource) => {
-    if (!isJudged(context, resource)) return [];
-    const donor = extensionOf(resource, 'autologous-donor')?.['valueReference'];
-    const patient = patientOf(resource) ?? referenceKey(donor);
-    return patient?.startsWith('Patient/') === true ? [patient] : [];
-  });
-}
-
-function versionsOf(draft: Draft): readonly Resource[] {
-  const { current, effect } = draft.located;
-  if (effect === 'existing' || effect === 'nothing') return [];
-  const before = current === undefined ? undefined : trialRecord(current)?.resource;
-  return [before, resourceOf(draft)].filter((resource) => resource !== undefined);
-}
-
-/** What the server writes itself is no ground for a judgement. */
-const ownKinds: ReadonlySet<string> = new Set([
-  'deviation',
-  'enrolled-group',
-  'subject-schedule',
-  'trafficking',
-]);
-
-function isJudged({ terminology }: RestContext, resource: Resource): boolean {
-  switch (resource.resourceType) {
-    case 'ResearchSubject':
-      return demandedProfile(resource, terminology) === profile('subject');
-    case 'Medication':
-      return isProduct(resource);
-    case 'MedicationAdministration':
-      return true;
-    default: {
-      const kind = kindOf(resource, terminology, () => undefined);
-      return kind !== undefined && !ownKinds.has(kind);
-    }
-  }
-}
-
 interface PatientDrafts {
   readonly patient: string;
   readonly drafts: readonly Draft[];
@@ -150,6 +94,15 @@ async function judgePatient(
   const trial = await readTrial(context);
   // A server without the study has nothing to judge by.
   if (!trial.ok) return success(none);
+  const precondition: Precondition = { kind: 'unchangedSince', changeKey: patient, sequence };
+  const added = addedResults(context, { patient, drafts }, planned);
+  if (added !== undefined) {
+    const light = await loadSubject(source, subject.value, quietNeed);
+    if (!light.ok) return light;
+    if (added.every((record) => isQuiet(record, light.value, trial.value))) {
+      return success({ ...none, preconditions: [precondition] });
+    }
+  }
   const stored = await loadRecords(source, subject.value);
   if (!stored.ok) return stored;
   const own = merged(stored.value.records, planned, patient);
@@ -171,8 +124,33 @@ async function judgePatient(
     codes: recordCodes,
     identified: now,
   });
-  const precondition: Precondition = { kind: 'unchangedSince', changeKey: patient, sequence };
   return draftsOf(context, changes, { planned, precondition });
+}
+
+/**
+ * The new results of a patient when a request adds nothing else of theirs, so that it may be that none
+ * of them changes a judgement; undefined when it does.
+ */
+function addedResults(
+  { terminology }: RestContext,
+  { patient, drafts }: PatientDrafts,
+  planned: PlannedRecords,
+): readonly TrialRecord[] | undefined {
+  const added: TrialRecord[] = [];
+  for (const { located } of drafts) {
+    const record = planned.get(`${located.key.type}/${located.key.id}`);
+    if (record === undefined) {
+      if (located.effect === 'deleted' || located.effect === 'updated') return undefined;
+      continue;
+    }
+    if (!isAbout(record, patient)) continue;
+    const kind = kindOf(record.resource, terminology, () => undefined);
+    if (located.effect !== 'created' || kind === undefined || !quietKinds.has(kind)) {
+      return undefined;
+    }
+    added.push(record);
+  }
+  return added;
 }
 
 /** What the drafts will have stored, by key; undefined for a deletion. */

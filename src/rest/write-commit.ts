@@ -1,7 +1,7 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { Presumption } from './plan-match.ts';
-import { patientTurns } from './plan-deviations.ts';
+import { patientTurns } from './plan-judged.ts';
 import { planWrites } from './plan-writes.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';

@@ -11,6 +11,8 @@ export interface Zone {
   startOf(date: LocalDate): number;
   /** A dateTime with the local offset, to the millisecond. */
   textAt(milliseconds: number): string;
+  /** As `readTime`; the same texts are read again and again, so that the zone keeps what it has read. */
+  read(text: string): TimePoint | undefined;
 }
 
 /** The time that a date or dateTime stands for: the half-open range [start, end) in milliseconds. */
@@ -46,16 +48,28 @@ export function createZone(name: string): Zone | undefined {
     const guess = midnight - offsetAt(midnight);
     return midnight - offsetAt(guess);
   };
-  return {
+  const times = new Map<string, TimePoint | undefined>();
+  const zone: Zone = {
     name,
     startOf,
+    read: (text) => {
+      if (times.has(text)) return times.get(text);
+      if (times.size >= timesMax) times.clear();
+      const time = parseTime(text, zone);
+      times.set(text, time);
+      return time;
+    },
     dateAt: (milliseconds) => isoDate(milliseconds + offsetAt(milliseconds)),
     textAt: (milliseconds) => {
       const offset = offsetAt(milliseconds);
       return `${new Date(milliseconds + offset).toISOString().slice(0, -1)}${offsetText(offset)}`;
     },
   };
+  return zone;
 }
+
+/** Texts of dates that a zone keeps. */
+const timesMax = 100_000;
 
 function formatOf(name: string): Intl.DateTimeFormat | undefined {
   try {
@@ -103,8 +117,12 @@ function offsetText(offset: number): string {
  * @see https://hl7.org/fhir/R4/datatypes.html#dateTime
  */
 export function readTime(text: string | undefined, zone: Zone): TimePoint | undefined {
-  const parts = text === undefined ? null : pattern.exec(text);
-  if (text === undefined || parts === null) return undefined;
+  return text === undefined ? undefined : zone.read(text);
+}
+
+function parseTime(text: string, zone: Zone): TimePoint | undefined {
+  const parts = pattern.exec(text);
+  if (parts === null) return undefined;
   const [, year = '', month, day, time] = parts;
   if (month === undefined || day === undefined) return partialRange(text, zone, { year, month });
   const date = `${year}-${month}-${day}`;
