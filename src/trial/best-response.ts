@@ -2,7 +2,7 @@ import type { Question } from './criterion.ts';
 import { infusedBy } from './infused.ts';
 import { studyDay } from './infusion.ts';
 import { daysBetween, type LocalDate } from './local-time.ts';
-import { newTherapyStart } from './new-therapy.ts';
+import { firstNewTherapy } from './new-therapy.ts';
 import { assessmentsOf, baselineOf, type Assessment } from './response-recomputed.ts';
 import type { ProtocolParameters } from './protocol-parameters.ts';
 import type { TrialRecord } from './subject-records.ts';
@@ -21,7 +21,7 @@ export interface BestResponse {
   readonly bestPercentChange: number | undefined;
   /** All after Day 0, counting or not. */
   readonly assessments: readonly Assessment[];
-  /** The first infusion, what was measured before it, and the assessments. */
+  /** The first infusion, the assessments, what was measured, and the therapy that ended them. */
   readonly records: readonly TrialRecord[];
 }
 
@@ -32,7 +32,8 @@ export function bestResponseOf(question: Question): BestResponse | undefined {
   const { day0, dose } = infused;
   const baseline = baselineOf(question, day0);
   const assessments = assessmentsOf(question, day0, baseline);
-  const eligible = beforeTherapy(assessments, newTherapyStart(question, day0));
+  const therapy = firstNewTherapy(question, day0);
+  const eligible = beforeTherapy(assessments, therapy?.start);
   const { parameters } = question.trial;
   const counting = eligible.filter(
     ({ date }) => studyDay(date, day0) <= parameters.number('PP-05'),
@@ -52,7 +53,12 @@ export function bestResponseOf(question: Question): BestResponse | undefined {
       responders.find((response) => counting.some((one) => one.response === response)) ?? fallback,
     bestPercentChange: changes.length === 0 ? undefined : Math.min(...changes),
     assessments,
-    records: [dose.record, ...baseline.records, ...assessments.map(({ record }) => record)],
+    records: [
+      dose.record,
+      ...baseline.records,
+      ...assessments.flatMap(({ record, measurements }) => [record, ...measurements]),
+      ...(therapy === undefined ? [] : [therapy.record]),
+    ],
   };
 }
 

@@ -9,25 +9,31 @@ import type { TrialRecord } from './subject-records.ts';
 /** Statuses of a therapy that was never taken. */
 const notTaken: ReadonlySet<unknown> = new Set(['not-taken', 'intended']);
 
-/** Returns when the first anticancer therapy after Day 0 started; undefined when none did. */
-export function newTherapyStart(
+/** A therapy after Day 0. */
+export interface NewTherapy {
+  readonly start: LocalDate;
+  readonly record: TrialRecord;
+}
+
+/** Returns the first anticancer therapy that started after Day 0; undefined when none did. */
+export function firstNewTherapy(
   { trial, records, asOf }: Question,
   day0: LocalDate,
-): LocalDate | undefined {
+): NewTherapy | undefined {
   const therapies = [
     ...records.of('prior-therapy'),
     ...records.of('other-therapy').filter(isAnticancer),
   ];
   return therapies
     .filter(({ resource }) => !notTaken.has(resource['status']))
-    .flatMap(({ resource }) => {
-      const time = timeOf(resource, trial.zone);
+    .flatMap((record) => {
+      const time = timeOf(record.resource, trial.zone);
       if (time === undefined || !isBy(time, asOf)) return [];
       // Of a month alone its first day is the earliest that it can have been.
-      return time.date ?? trial.zone.dateAt(time.start);
+      return { start: time.date ?? trial.zone.dateAt(time.start), record };
     })
-    .filter((date) => date > day0)
-    .toSorted()[0];
+    .filter(({ start }) => start > day0)
+    .toSorted((a, b) => (a.start + a.record.key < b.start + b.record.key ? -1 : 1))[0];
 }
 
 function isAnticancer({ resource }: TrialRecord): boolean {

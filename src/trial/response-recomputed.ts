@@ -33,6 +33,8 @@ export interface Assessment extends RecordedResponse {
   readonly recomputed: TumourResponse | undefined;
   readonly percentChangeFromBaseline: number | undefined;
   readonly percentChangeFromNadir: number | undefined;
+  /** What was measured at this time point. */
+  readonly measurements: readonly TrialRecord[];
 }
 
 /** The lesions as they were before Day 0. */
@@ -97,6 +99,7 @@ export function assessmentsOf(
       recomputed: isKnown || overall === 'PD' ? overall : undefined,
       percentChangeFromBaseline: changeFrom(baseline.sum, sum),
       percentChangeFromNadir: changeFrom(nadir, sum),
+      measurements: own.map(({ record }) => record),
     });
     if (sum !== undefined && nadir !== undefined) nadir = Math.min(nadir, sum);
   }

@@ -142,6 +142,8 @@ describe('the response of the study', () => {
       },
       count: 1,
     });
+    // The dose, three assessments, and two lesions at four times.
+    expect(at(body, 'evaluatedResource')).toHaveLength(12);
     expect(await errorsIn('MeasureReport', body)).toEqual([]);
   });
 });
