@@ -86,6 +86,29 @@ describe('docs/interaction', () => {
   });
 });
 
+describe('the definition of an operation', () => {
+  const own = operationTable.filter(({ definition }) => !definition.startsWith('http://hl7.org/'));
+  const folder = 'profiles/fsh-generated/resources';
+
+  it.each(own)('of $code says where it is called', ({ code, definition, levels, types }) => {
+    const name = definition.split('/').at(-1) ?? '';
+    const path = `${folder}/OperationDefinition-${name}.json`;
+    expect(JSON.parse(textOf(path))).toMatchObject({
+      url: definition,
+      code,
+      resource: types,
+      system: levels.includes('system'),
+      type: levels.includes('type'),
+      instance: levels.includes('instance'),
+    });
+  });
+
+  it('is there for each operation that the guide defines, and for no other', () => {
+    const defined = repositoryFiles().filter((path) => path.startsWith(`${folder}/OperationDef`));
+    expect(defined.length).toBe(own.length);
+  });
+});
+
 describe('a link between documents', () => {
   it.each(documents)('of %s leads to what exists', (path) => {
     const links = [...textOf(path).matchAll(/\]\(([^)\s]+)\)/gu)].map(([, link = '']) => link);
