@@ -61,8 +61,9 @@ async function scenariosOf(target: ServerProcess): Promise<Record<string, () => 
   const [sample] = observations;
   const patient = (sample?.['subject'] as { readonly reference: string }).reference;
   let turn = 0;
+  // Subject after subject, as hospitals send; thousands of records of one visit would be nobody's.
   const fresh = () => ({
-    ...sample,
+    ...observations[turn % observations.length],
     identifier: [{ system: 'https://plagh.example.org/bench', value: String(turn++) }],
   });
   const entry = () => ({
