@@ -107,12 +107,26 @@ export async function loadRecords(
   const patientId = patientKey?.slice('Patient/'.length) ?? '';
   const records = await searchNeeds(source, need, ofPatient(patientId));
   if (!records.ok) return records;
-  const others = [...(patientKey === undefined ? [] : [patientKey]), ...productKeys(records.value)];
+  const known = new Set(records.value.map(({ key }) => key));
+  const others = [
+    ...(patientKey === undefined ? [] : [patientKey]),
+    ...productKeys(records.value),
+    ...focalKeys(records.value),
+  ].filter((key) => !known.has(key));
   const referred = await readKeys(source, others);
   const own = await withVersions(source, records.value);
   if (!own.ok) return own;
   const patient = referred.find(({ key }) => key === patientKey);
   return success({ subject, patient, records: [...own.value, ...referred] });
+}
+
+/** What the deviations that hold are about. */
+function focalKeys(records: readonly TrialRecord[]): readonly string[] {
+  return records
+    .filter(({ resource }) => resource.resourceType === 'DetectedIssue')
+    .filter(({ resource }) => resource['status'] === 'final')
+    .flatMap(({ resource }) => maybe(referenceKey(objectsOf(resource['implicated'])[0])))
+    .filter((key) => !key.startsWith('ResearchSubject/'));
 }
 
 /** Returns all subjects of the study with what is stored about them, in the order of creation. */

@@ -1,8 +1,9 @@
 import { consentSpans } from './consent.ts';
-import { storedCode } from './deviation.ts';
-import { extensionOf } from './element.ts';
+import { storedCode, storedKey } from './deviation.ts';
+import { extensionOf, objectsOf } from './element.ts';
 import { dayZero, startedDoses } from './infusion.ts';
 import type { RecordNeed } from './load-records.ts';
+import type { LocalDate } from './local-time.ts';
 import { windowOf } from './protocol-plan.ts';
 import { timeOf } from './record-time.ts';
 import type { RecordKind, SubjectRecords, TrialRecord } from './subject-records.ts';
@@ -47,28 +48,42 @@ export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Tri
   const { zone } = trial;
   const time = timeOf(record.resource, zone);
   if (record.resource.resourceType === 'BodyStructure') return true;
-  if (time?.date === undefined || hasOpenVisit(records) || isOfEncounter(record)) return false;
+  if (time?.date === undefined || isOfEncounter(record)) return false;
   const { date, start } = time;
   const doses = startedDoses(records, zone);
   if (doses.some((dose) => dose.time.end > start)) return false;
   const consents = consentSpans(records, zone);
   if (!consents.some((consent) => consent.start <= start)) return false;
   const day0 = dayZero(records, zone);
-  if (day0 === undefined) return true;
   const code = visitOf(record, records, { trial, day0 });
+  const open = openVisits(records, { trial, day0 });
+  if (open === 'unknown' || open.has(code)) return false;
+  if (day0 === undefined) return true;
   const visit = trial.plan.visits.find((planned) => planned.code === code);
   if (visit === undefined) return true;
   const window = windowOf(visit, day0);
   return window.start <= date && date <= window.end;
 }
 
-function hasOpenVisit(records: SubjectRecords): boolean {
-  return records
-    .of('deviation')
-    .some(
-      ({ resource }) =>
-        resource['status'] === 'final' && visitCodes.has(storedCode(resource) ?? ''),
-    );
+/** A visit that was late is told by its code, one out of its window by the record that dates it. */
+function openVisits(
+  records: SubjectRecords,
+  context: { readonly trial: Trial; readonly day0: LocalDate | undefined },
+): ReadonlySet<string> | 'unknown' {
+  const open = new Set<string>();
+  for (const { resource } of records.of('deviation')) {
+    if (resource['status'] !== 'final' || !visitCodes.has(storedCode(resource) ?? '')) continue;
+    const about = storedKey(resource)?.split(':').at(-1) ?? '';
+    if (!about.includes('/')) {
+      open.add(about);
+      continue;
+    }
+    const [focal] = objectsOf(resource['implicated']);
+    const record = records.referred(focal);
+    if (record === undefined) return 'unknown';
+    open.add(visitOf(record, records, context));
+  }
+  return open;
 }
 
 /** Its visit is that of an Encounter, which was not read. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  consent,
+  enrolledSubject,
+  infusion,
+  lot,
+  observationOf,
+  record,
+  recordsOf,
+  testTrial,
+} from '../../test/support/trial-records.ts';
+import { deviationResource, type Deviation } from './deviation.ts';
+import { isQuiet } from './quiet-record.ts';
+
+const trial = testTrial();
+const base = [consent(), ...lot(), infusion(0, '2024-03-04T10:00:00+08:00')];
+const missed: Deviation = {
+  code: 'visit-missed',
+  rules: ['R4/missed'],
+  severity: 'low',
+  subject: 'ResearchSubject/s',
+  patient: 'Patient/p',
+  implicated: ['ResearchSubject/s'],
+  about: 'D14',
+  detail: 'x',
+  discovery: 'prospective',
+};
+const issue = record({ ...deviationResource(missed, '2024-04-01T00:00:00Z'), id: 'i' });
+const visit = (code: string) => ({
+  extension: [
+    { url: 'https://her2-cart.example.org/fhir/StructureDefinition/h2c-visit', valueCode: code },
+  ],
+});
+
+describe('a new record', () => {
+  it.each([
+    ['in the window of its visit', '2024-03-18', {}, base, true],
+    ['between two windows', '2024-03-21', {}, base, true],
+    ['out of the window of the visit that it names', '2024-03-21', visit('D14'), base, false],
+    ['before a dose', '2024-03-04T09:00:00+08:00', {}, base, false],
+    ['on the day of a dose, its time unknown', '2024-03-04', {}, base, false],
+    ['before the consent', '2024-01-10', {}, [consent()], false],
+    ['before any dose, after the consent', '2024-02-10', {}, [consent()], true],
+    ['without a consent', '2024-02-10', {}, [], false],
+    ['of a visit that was missed', '2024-03-18', {}, [...base, issue], false],
+    ['of another visit than one that was missed', '2024-03-11', {}, [...base, issue], true],
+    [
+      'of the visit of an Encounter',
+      '2024-03-18',
+      { encounter: { reference: 'Encounter/e' } },
+      base,
+      false,
+    ],
+  ] as const)('%s changes no judgement: %s', (...[, at, more, others, quiet]) => {
+    const added = observationOf({ code: 'persist-tcrz', at, more });
+    const records = recordsOf(trial, enrolledSubject(), others);
+    expect(isQuiet(added, records, trial)).toBe(quiet);
+  });
+});
