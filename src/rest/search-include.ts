@@ -1,6 +1,7 @@
 import { parseDocument } from '../fhir/json/parse.ts';
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
+import { canonicalPlans } from '../fhir/search/include-canonical.ts';
 import { includedKeys, revincludePlans } from '../fhir/search/include.ts';
 import type { ParsedSearch } from '../fhir/search/query.ts';
 import type { StoredVersion } from '../store/resource-store.ts';
@@ -60,7 +61,10 @@ async function around(
   const keys = includedKeys(includes, indexed, isIteration);
   const targets = await context.store.readMany(keys, request.access);
   const found = targets.flatMap((version) => (version?.text === undefined ? [] : [version]));
-  const plans = revincludePlans(context.definitions, revincludes, sources, isIteration);
+  const plans = [
+    ...canonicalPlans(context.definitions, includes, indexed, isIteration),
+    ...revincludePlans(context.definitions, revincludes, sources, isIteration),
+  ];
   for (const plan of plans) {
     const count = context.limits.includesMax + 1;
     const page = await context.store.search({ plan, count, total: false }, request.access);

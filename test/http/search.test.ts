@@ -238,20 +238,43 @@ describe('includes', () => {
     expect(ids(iterated.body)).toEqual(['y1', 'p2', 'o']);
   });
 
+  it('adds what canonicals name, in the version that they name', async () => {
+    const url = 'http://example.org/questionnaire';
+    for (const version of ['1', '2']) {
+      await server.put(`Questionnaire/q${version}`, {
+        ...{ resourceType: 'Questionnaire', id: `q${version}`, status: 'active', url, version },
+      });
+    }
+    for (const [id, questionnaire] of [
+      ['r1', url],
+      ['r2', `${url}|2`],
+    ] as const) {
+      await server.put(`QuestionnaireResponse/${id}`, {
+        ...{ resourceType: 'QuestionnaireResponse', id, status: 'completed', questionnaire },
+      });
+    }
+    const include = '_include=QuestionnaireResponse:questionnaire';
+    const any = await server.get(`QuestionnaireResponse?_id=r1&${include}`);
+    expect(ids(any.body)).toEqual(['r1', 'q1', 'q2']);
+    const second = await server.get(`QuestionnaireResponse?_id=r2&${include}`);
+    expect(ids(second.body)).toEqual(['r2', 'q2']);
+  });
+
+  it('follows a revinclude again only if this one has :iterate', async () => {
+    const encounter = (id: string, reference: string) => ({
+      ...{ resourceType: 'Encounter', id, status: 'planned', class: { code: 'AMB' } },
+      ...(reference.startsWith('Patient') ? { subject: { reference } } : { partOf: { reference } }),
+    });
+    await server.put('Encounter/e1', encounter('e1', 'Patient/p2'));
+    await server.put('Encounter/e2', encounter('e2', 'Encounter/e1'));
+    const both = '_revinclude=Encounter:part-of&_revinclude:iterate=Encounter:subject';
+    expect(ids((await server.get(`Patient?_id=p2&${both}`)).body)).toEqual(['p2', 'e1']);
+    for (const id of ['e2', 'e1']) await server.delete(`Encounter/${id}`);
+  });
+
   it('includes no match again, and minds the type of the target', async () => {
     const { body } = await server.get('Observation?_id=y1&_include=Observation:subject:Group');
     expect(ids(body)).toEqual(['y1']);
-  });
-
-  it('has no resource of which another parameter leads there', async () => {
-    const flag = {
-      ...{ resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } },
-      ...{ subject: { reference: 'Patient/p1' }, author: { reference: 'Patient/p2' } },
-    };
-    expect((await server.put('Flag/f1', flag)).status).toBe(201);
-    expect(ids((await server.get('Patient/p2/*')).body)).toEqual(['y1']);
-    expect(ids((await server.get('Patient/p1/*')).body)).toContain('f1');
-    await server.delete('Flag/f1');
   });
 
   it('refuses more than a page may include, and what is no reference', async () => {
@@ -327,6 +350,17 @@ describe('search of a compartment', () => {
   it('finds resources of every type for *', async () => {
     const { body } = await server.get('Patient/p2/*');
     expect(ids(body)).toEqual(['y1']);
+  });
+
+  it('has no resource of which another parameter leads there', async () => {
+    const flag = {
+      ...{ resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } },
+      ...{ subject: { reference: 'Patient/p1' }, author: { reference: 'Patient/p2' } },
+    };
+    expect((await server.put('Flag/f1', flag)).status).toBe(201);
+    expect(ids((await server.get('Patient/p2/*')).body)).toEqual(['y1']);
+    expect(ids((await server.get('Patient/p1/*')).body)).toContain('f1');
+    await server.delete('Flag/f1');
   });
 
   it('is empty for a type that is never in it, and missing where R4 defines none', async () => {

@@ -99,12 +99,12 @@ export function revincludePlans(
   keys: readonly ResourceKey[],
   isIteration: boolean,
 ): readonly SearchPlan[] {
-  return directives
-    .filter(({ isIterated }) => isIterated || !isIteration)
+  const active = directives.filter(({ isIterated }) => isIterated || !isIteration);
+  return active
     .flatMap((directive) => (directive.type === '*' ? definitions.resourceTypes : [directive.type]))
     .filter((type, index, all) => all.indexOf(type) === index)
     .flatMap((type) => {
-      const own = directives.filter((one) => one.type === '*' || one.type === type);
+      const own = active.filter((one) => one.type === '*' || one.type === type);
       const tests = own.flatMap((directive) => testsOf(definitions, { ...directive, type }, keys));
       return tests.length === 0
         ? []
