@@ -21,7 +21,10 @@ const conditions: Compilers<Fragment> = {
   none: () => sql`0`,
   'not-built': () => sql`0`,
   and: ({ of }, scope) => every(of.map((part) => condition(part, scope))),
-  or: ({ of }, scope) => some(of.map((part) => condition(part, scope))),
+  or: ({ of }, scope) =>
+    of.length > 1 && of.every((part) => part.kind === 'quantity')
+      ? anyQuantity(of, scope)
+      : some(of.map((part) => condition(part, scope))),
   not: ({ of }, scope) => sql`NOT (${condition(of, scope)})`,
   type: ({ types }, scope) =>
     sql`${name(scope.alias)}.type IN ${list(typeNumbers({ ...scope, types }))}`,
@@ -79,6 +82,18 @@ function quantity(expression: Of<'quantity'>, scope: Scope): Fragment {
   }
   const system = scope.names.find(systemName(expression.system), scope.connection);
   return system === undefined ? sql`0` : every([range, unitTest(expression.code, system)]);
+}
+
+/**
+ * The same quantity in other units makes several tests of one value. They share one walk over the few ranges
+ * of a version; the plus keeps SQLite from seeking each parameter.
+ */
+function anyQuantity(tests: readonly Of<'quantity'>[], scope: Scope): Fragment {
+  const each = tests.map((test) => {
+    const ids = list(params(test.param, scope));
+    return sql`(+param IN ${ids} AND ${quantity(test, scope)})`;
+  });
+  return sql`EXISTS (SELECT 1 FROM range WHERE v = ${name(scope.alias)}.sequence AND ${some(each)})`;
 }
 
 function posted(expression: Postable, scope: Scope): Fragment {
