@@ -15,12 +15,9 @@ export const quietKinds: ReadonlySet<RecordKind> = new Set([
   'ecog',
   'host-immunity',
   'ie-toxicity',
-  'lesion',
-  'lesion-measurement',
   'measurement',
   'persistence',
   'pregnancy',
-  'response',
   'specimen',
   'study-visit',
   'tcell-subsets',
@@ -47,7 +44,6 @@ const visitCodes: ReadonlySet<string> = new Set([
 export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Trial): boolean {
   const { zone } = trial;
   const time = timeOf(record.resource, zone);
-  if (record.resource.resourceType === 'BodyStructure') return true;
   if (time?.date === undefined || isOfEncounter(record)) return false;
   const { date, start } = time;
   const doses = startedDoses(records, zone);

@@ -10,6 +10,7 @@ import { enrolmentDate, orderOf } from './enrolment.ts';
 import { doseOf } from './infusion.ts';
 import { readTime } from './local-time.ts';
 import { recordTime } from './record-time.ts';
+import { responseConflicts } from './response-conflict.ts';
 import { scheduleOf, visitsOf } from './schedule.ts';
 import { timeDeviations, windowDeviations } from './schedule-deviations.ts';
 import { referenceKey, type RecordKind, type TrialRecord } from './subject-records.ts';
@@ -28,6 +29,7 @@ export const recordCodes: ReadonlySet<DeviationCode> = new Set([
   'activity-missed',
   'eligibility-lost',
   'sae-late-report',
+  'data-conflict',
 ]);
 
 /**
@@ -42,6 +44,7 @@ export function recordDeviations(judged: Judged & { readonly now: AsOf }): reado
     ...lateVisits(judged),
     ...lostEligibility(judged),
     ...lateReports(judged),
+    ...conflicts(judged),
   ];
 }
 
@@ -59,6 +62,19 @@ function about(
     about: focal.key,
     discovery: 'prospective',
   };
+}
+
+/** The investigator's value stands; the conflict is said. */
+function conflicts(judged: Judged & { readonly now: AsOf }): readonly Deviation[] {
+  return responseConflicts({ ...judged, asOf: judged.now }).map(
+    ({ record, recorded, recomputed }) =>
+      about(judged, record, {
+        code: 'data-conflict',
+        rules: ['R6/recomputed'],
+        severity: 'low',
+        detail: `The response is recorded as ${recorded}; its measurements give ${recomputed}.`,
+      }),
+  );
 }
 
 /** What is done to a subject of the study, not what is told of their history. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Resource } from '../../src/fhir/resource.ts';
 import { at } from '../support/json-at.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { idOf, parametersOf, sendExample } from '../support/trial.ts';
@@ -22,6 +23,29 @@ describe('the deviations of the worked example', () => {
       expect.stringMatching(`^visit-out-of-window:${subject}:Encounter/`),
     ]);
     expect(at(body, 'entry.0.resource')).toMatchObject({ status: 'final', severity: 'low' });
+  });
+});
+
+describe('a response that its measurements do not give', () => {
+  const search = 'Observation?identifier=https://plagh.example.org/record|recist-0011-w8';
+  const conflicts = async () =>
+    at((await server.get('DetectedIssue?code=data-conflict')).body, 'entry.*.resource');
+
+  it('is a conflict until it is corrected', async () => {
+    const stored = at((await server.get(search)).body, 'entry.0.resource') as Resource;
+    const system = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
+    const complete = { coding: [{ system, code: 'C4870' }] };
+    await server.put(search, { ...stored, valueCodeableConcept: complete });
+    expect(await conflicts()).toMatchObject([
+      {
+        status: 'final',
+        severity: 'low',
+        detail: 'The response is recorded as CR; its measurements give PR.',
+        implicated: [{ reference: `Observation/${stored.id ?? ''}` }],
+      },
+    ]);
+    await server.put(search, stored);
+    expect(await conflicts()).toMatchObject([{ status: 'cancelled' }]);
   });
 });
 
