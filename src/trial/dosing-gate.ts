@@ -155,6 +155,11 @@ const assessments: readonly (readonly [name: string, isIt: (record: TrialRecord)
   ['ICANS grade', ({ resource }) => hasCode(resource['code'], codeSystem('code'), 'icans-grade')],
 ];
 
+/** Whether the record is one of the results without which a later dose is not evaluable. */
+export function isSafetyAssessment(record: TrialRecord): boolean {
+  return assessments.some(([, isIt]) => isIt(record));
+}
+
 /** PP-18: the age of the assessment in hours. */
 function assessmentReasons(question: GateQuestion): readonly GateReason[] {
   const { records, trial, asOf, day } = question;

@@ -37,8 +37,7 @@ describe('a new record', () => {
     ['in the window of its visit', '2024-03-18', {}, base, true],
     ['between two windows', '2024-03-21', {}, base, true],
     ['out of the window of the visit that it names', '2024-03-21', visit('D14'), base, false],
-    ['before a dose', '2024-03-04T09:00:00+08:00', {}, base, false],
-    ['on the day of a dose, its time unknown', '2024-03-04', {}, base, false],
+    ['before a dose, which its gate does not read', '2024-03-04T09:00:00+08:00', {}, base, true],
     ['before the consent', '2024-01-10', {}, [consent()], false],
     ['before any dose, after the consent', '2024-02-10', {}, [consent()], true],
     ['without a consent', '2024-02-10', {}, [], false],
@@ -54,6 +53,16 @@ describe('a new record', () => {
   ] as const)('%s changes no judgement: %s', (...[, at, more, others, quiet]) => {
     const added = observationOf({ code: 'persist-tcrz', at, more });
     const records = recordsOf(trial, enrolledSubject(), others);
+    expect(isQuiet(added, records, trial)).toBe(quiet);
+  });
+
+  it.each([
+    ['before a dose', '2024-03-04T09:00:00+08:00', false],
+    ['on the day of a dose, its time unknown', '2024-03-04', false],
+    ['after every dose', '2024-03-18', true],
+  ] as const)('that the gate reads, %s: %s', (_, at, quiet) => {
+    const added = observationOf({ code: 'crs-grade', at });
+    const records = recordsOf(trial, enrolledSubject(), base);
     expect(isQuiet(added, records, trial)).toBe(quiet);
   });
 });

@@ -1,5 +1,6 @@
 import { consentSpans } from './consent.ts';
 import { storedCode, storedKey } from './deviation.ts';
+import { isSafetyAssessment } from './dosing-gate.ts';
 import { extensionOf, objectsOf } from './element.ts';
 import { dayZero, startedDoses } from './infusion.ts';
 import type { RecordNeed } from './load-records.ts';
@@ -8,6 +9,7 @@ import { windowOf } from './protocol-plan.ts';
 import { timeOf } from './record-time.ts';
 import type { RecordKind, SubjectRecords, TrialRecord } from './subject-records.ts';
 import type { Trial } from './trial.ts';
+import { isEjectionFraction } from './toxicity.ts';
 import { visitOf } from './visit-attribution.ts';
 
 /** Kinds of which a new record mostly changes no judgement. */
@@ -38,16 +40,18 @@ const visitCodes: ReadonlySet<string> = new Set([
 
 /**
  * Returns whether a new record of `quietKinds` surely changes no judgement, so that the other records
- * need not be read: it is later than every dose and the consent, it lies in the window of its visit, and
- * no deviation of a visit waits for it.
+ * need not be read: the gate of no dose reads it, it is later than the consent, it lies in the window of
+ * its visit, and no deviation of a visit waits for it.
  */
 export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Trial): boolean {
   const { zone } = trial;
   const time = timeOf(record.resource, zone);
   if (time?.date === undefined || isOfEncounter(record)) return false;
   const { date, start } = time;
-  const doses = startedDoses(records, zone);
-  if (doses.some((dose) => dose.time.end > start)) return false;
+  if (isReadByGate(record)) {
+    const doses = startedDoses(records, zone);
+    if (doses.some((dose) => dose.time.end > start)) return false;
+  }
   const consents = consentSpans(records, zone);
   if (!consents.some((consent) => consent.start <= start)) return false;
   const day0 = dayZero(records, zone);
@@ -59,6 +63,11 @@ export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Tri
   if (visit === undefined) return true;
   const window = windowOf(visit, day0);
   return window.start <= date && date <= window.end;
+}
+
+/** A result that the gate reads, and that is not later than a dose, may change what is said of the dose. */
+function isReadByGate(record: TrialRecord): boolean {
+  return isSafetyAssessment(record) || isEjectionFraction(record);
 }
 
 /** A visit that was late is told by its code, one out of its window by the record that dates it. */

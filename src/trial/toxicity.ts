@@ -220,14 +220,17 @@ function observedNow(
     .map(({ record }) => record);
 }
 
+/** Whether the record is a left ventricular ejection fraction, which UT-4 reads. */
+export function isEjectionFraction({ resource }: TrialRecord): boolean {
+  return hasLoinc(resource, ['10230-1']);
+}
+
 /** PP-15: the latest value after the first dose below the floor, or far below the latest before it. */
 function ejectionFraction({ question }: Facts): readonly TrialRecord[] {
   const { records, trial, asOf, first } = question;
   if (first === undefined) return [];
   const { zone, parameters } = trial;
-  const values = records
-    .of('measurement')
-    .filter(({ resource }) => hasLoinc(resource, ['10230-1']));
+  const values = records.of('measurement').filter(isEjectionFraction);
   const isAfter = (record: TrialRecord) => {
     const time = recordTime(record, records, zone);
     return time !== undefined && time.start >= first.time.start;
