@@ -8,8 +8,6 @@ import { compartmentExpression, compartmentTypes } from './compartment.ts';
 import { createIndexer } from './extract.ts';
 import { includedKeys, revincludePlans } from './include.ts';
 import { matches } from './match.ts';
-import { openCursor, signCursor } from './page.ts';
-import { createProjection } from './projection.ts';
 import { parseQuery, type ParsedSearch, type QueryOptions } from './query.ts';
 
 const definitions = testR4();
@@ -222,107 +220,5 @@ describe('compartments', () => {
     expect(compartmentTypes(definitions, 'Specimen')).toBeUndefined();
     const owner = { type: 'Patient', id: '1' };
     expect(compartmentExpression(definitions, owner, ['Medication'])).toEqual({ kind: 'none' });
-  });
-});
-
-describe('page tokens', () => {
-  const sign = (text: string) => `${text.length}:${text.slice(0, 3)}`;
-
-  it('give back their state', () => {
-    const state = { query: [['name', 'é']], row: 5 };
-    expect(openCursor(signCursor(state, sign), sign)).toEqual({ ok: true, value: state });
-  });
-
-  it.each(['', 'x', '.', 'e30.abc', 'e30.'])('refuse %j', (token) => {
-    expect(openCursor(token, sign)).toMatchObject({ failure: { kind: 'invalid-parameter' } });
-  });
-
-  it('refuse a state that was signed with another key', () => {
-    const token = signCursor({ row: 1 }, () => 'other');
-    expect(openCursor(token, sign)).toMatchObject({ ok: false });
-  });
-});
-
-describe('projections', () => {
-  const text =
-    '{"resourceType":"Observation","id":"o","meta":{"versionId":"1"},"text":{"status":"generated","div":"<div/>"},' +
-    '"status":"final","_status":{"id":"s"},"category":[{"text":"c"}],"code":{"text":"k","coding":[{"code":"x","userSelected":true}]},' +
-    '"valueQuantity":{"value":1.00,"unit":"mg"},"note":[{"text":"n"}]}';
-  const tag = {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
-    code: 'SUBSETTED',
-  };
-  const projected = (...args: [Parameters<typeof createProjection>[1], (readonly string[])?]) =>
-    createProjection(definitions, ...args)?.(documentOf(text)) ?? '';
-  const namesOf = (json: string) => Object.keys(JSON.parse(json) as JsonObject);
-
-  it('of the summary keep the marked elements', () => {
-    expect(namesOf(projected('true'))).toEqual([
-      'resourceType',
-      'id',
-      'meta',
-      'status',
-      '_status',
-      'code',
-      'valueQuantity',
-    ]);
-  });
-
-  it('of the text keep it with what must be there', () => {
-    expect(namesOf(projected('text'))).toEqual([
-      'resourceType',
-      'id',
-      'meta',
-      'text',
-      'status',
-      '_status',
-      'code',
-    ]);
-  });
-
-  it('of the data leave out the text alone', () => {
-    expect(namesOf(projected('data'))).toEqual([
-      'resourceType',
-      'id',
-      'meta',
-      'status',
-      '_status',
-      'category',
-      'code',
-      'valueQuantity',
-      'note',
-    ]);
-  });
-
-  it.each([
-    [['note'], 'note'],
-    [['value'], 'valueQuantity'],
-    [['Observation.note'], 'note'],
-  ])('of the elements %j keep them with what must be there', (elements, kept) => {
-    expect(namesOf(projected('false', elements))).toEqual(
-      expect.arrayContaining(['id', 'meta', 'status', 'code', kept]),
-    );
-    expect(namesOf(projected('false', elements))).toHaveLength(7);
-  });
-
-  it('leave out elements that are listed for another type', () => {
-    expect(namesOf(projected('false', ['Patient.note']))).not.toContain('note');
-  });
-
-  it('say that they are a part and keep the digits', () => {
-    const json = projected('true');
-    expect(json).toContain('"value":1.00');
-    expect(JSON.parse(json)).toMatchObject({ meta: { versionId: '1', tag: [tag] } });
-  });
-
-  it('add meta where there is none, and no second tag', () => {
-    const project = createProjection(definitions, 'data');
-    const once = project?.(documentOf('{"resourceType":"Basic","id":"b","code":{}}')) ?? '';
-    expect(JSON.parse(once)).toMatchObject({ id: 'b', meta: { tag: [tag] } });
-    expect(project?.(documentOf(once))).toBe(once);
-  });
-
-  it.each(['false', 'count'] as const)('are none for _summary=%s', (summary) => {
-    expect(createProjection(definitions, summary)).toBeUndefined();
   });
 });
