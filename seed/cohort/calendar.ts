@@ -17,3 +17,8 @@ export function addMonths(date: string, months: number): string {
 export function at(date: string, time: string): string {
   return `${date}T${time}:00+08:00`;
 }
+
+/** Returns the number of days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+}

@@ -1,7 +1,7 @@
 import { cytokineRelease } from './adverse-event.ts';
 import { recordsOfActivity } from './activity.ts';
 import { correction, transaction, type CohortRequest } from './bundle.ts';
-import { addDays, at } from './calendar.ts';
+import { addDays, at, daysBetween } from './calendar.ts';
 import { courseOf, lastDay, type Course } from './course.ts';
 import { random } from './random.ts';
 import {
@@ -60,7 +60,7 @@ function* subject(
   }
   if (course.departure !== 'dose-without-enrolment') yield enrolment(course);
   if (course.departure === 'eligibility-lost') yield correction([her2(course, 'NEG')]);
-  for (const visit of visits) yield* attend(course, visit, until);
+  for (const visit of visits) yield* attend(course, visit, visits, until);
   yield* ending(course, until);
 }
 
@@ -82,17 +82,39 @@ function enrolment(course: Course): CohortRequest {
   };
 }
 
-function* attend(course: Course, visit: PlannedVisit, until: string): Generator<CohortRequest> {
+function* attend(
+  course: Course,
+  visit: PlannedVisit,
+  visits: readonly PlannedVisit[],
+  until: string,
+): Generator<CohortRequest> {
   const attendance = attendanceOf(course, visit);
   if (!takesPlace(attendance, until)) return;
   const resources = [encounter(attendance), ...treatmentAt(attendance)];
   const skipped = course.departure === 'activity-missed' && visit.code === 'W8' ? 'imaging' : '';
   for (const activity of visit.activities) {
     if (activity === skipped || isUnassessed(attendance, activity)) continue;
+    if (visit.code === lateResult.visit && activity === lateResult.activity) continue;
     resources.push(...(recordsOfActivity[activity]?.(attendance) ?? []));
   }
   yield transaction(resources);
+  if (visit.code === lateResult.sentAt) yield lateResults(course, visits);
   yield* toxicity(attendance);
+}
+
+/** The laboratory needs a week for the cytokines of day 7: they arrive after a later visit. */
+const lateResult = { visit: 'D7', activity: 'cytokines', sentAt: 'D14' };
+
+function lateResults(course: Course, visits: readonly PlannedVisit[]): CohortRequest {
+  const visit = visits.find(({ code }) => code === lateResult.visit);
+  const attendance = visit === undefined ? undefined : onTarget(course, visit);
+  const records = attendance && recordsOfActivity[lateResult.activity]?.(attendance);
+  return transaction(records ?? []);
+}
+
+function onTarget(course: Course, visit: PlannedVisit): Attendance {
+  const date = visit.target(course.day0);
+  return { course, visit: visit.code, date, day: daysBetween(course.day0, date) };
 }
 
 /** A held vital sign and grade on day 1 makes the next dose one without a safety assessment. */
@@ -110,8 +132,7 @@ function attendanceOf(course: Course, visit: PlannedVisit): Attendance {
   const late = course.departure === 'visit-out-of-window' && visit.code === 'D14' ? after + 2 : 0;
   const shift = late > 0 ? late : course.seed.integer(-slack, slack);
   const date = addDays(visit.target(course.day0), shift);
-  const day = Math.round((Date.parse(date) - Date.parse(course.day0)) / 86_400_000);
-  return { course, visit: visit.code, date, day };
+  return { course, visit: visit.code, date, day: daysBetween(course.day0, date) };
 }
 
 function takesPlace({ course, visit, date, day }: Attendance, until: string): boolean {
