@@ -1,3 +1,4 @@
+import { choiceType } from './choice-type.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { childAt, type ElementPlace } from './element-place.ts';
 import { spanOf, type JsonPath } from './json-text.ts';
@@ -95,7 +96,7 @@ function valueOf(text: string, part: JsonObject, path: JsonPath): PatchValue {
   if (member !== undefined) {
     const span = spanOf(text, [...path, member]);
     const json = span === undefined ? undefined : text.slice(span.start, span.end);
-    return { type: typeNamed(member.slice('value'.length)), textFor: () => json };
+    return { type: choiceType(member.slice('value'.length)), textFor: () => json };
   }
   return {
     textFor: (place, definitions) => partsText(text, { part, path, place, definitions }),
@@ -129,34 +130,6 @@ function partsText(text: string, { part, path, place, definitions }: Parts): str
   });
   return texts.length === 0 ? undefined : `{${texts.join(',')}}`;
 }
-
-/** `DateTime` is `dateTime`, `CodeableConcept` stays. */
-function typeNamed(suffix: string): string {
-  const lower = suffix.charAt(0).toLowerCase() + suffix.slice(1);
-  return primitives.has(lower) ? lower : suffix;
-}
-
-const primitives: ReadonlySet<string> = new Set([
-  'base64Binary',
-  'boolean',
-  'canonical',
-  'code',
-  'date',
-  'dateTime',
-  'decimal',
-  'id',
-  'instant',
-  'integer',
-  'markdown',
-  'oid',
-  'positiveInt',
-  'string',
-  'time',
-  'unsignedInt',
-  'uri',
-  'url',
-  'uuid',
-]);
 
 function partsOf(value: JsonObject, name: string): readonly JsonObject[] {
   const parts: JsonValue | undefined = value[name];

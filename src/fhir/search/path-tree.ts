@@ -1,3 +1,4 @@
+import { choiceType } from '../choice-type.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import type { PathStep } from './element-path.ts';
 import type { IndexEntry } from './index-entry.ts';
@@ -130,7 +131,8 @@ function hasExtension({ extension }: JsonObject, url: string): boolean {
 
 function followValue(value: JsonObject, visit: Visit): void {
   for (const [name, member] of Object.entries(value)) {
-    if (name.startsWith('value') && member !== undefined) visit(member, typeOf(name));
+    if (name.startsWith('value') && member !== undefined)
+      visit(member, choiceType(name.slice('value'.length)));
   }
 }
 
@@ -149,32 +151,3 @@ function refersTo(value: JsonObject, type: string): boolean {
   }
   return declared === type;
 }
-
-/** The type that a member of a choice names: `valueCodeableConcept`, `valueString`. */
-function typeOf(name: string): string {
-  const type = name.slice('value'.length);
-  const lower = type.charAt(0).toLowerCase() + type.slice(1);
-  return primitives.has(lower) ? lower : type;
-}
-
-const primitives: ReadonlySet<string> = new Set([
-  'base64Binary',
-  'boolean',
-  'canonical',
-  'code',
-  'date',
-  'dateTime',
-  'decimal',
-  'id',
-  'instant',
-  'integer',
-  'markdown',
-  'oid',
-  'positiveInt',
-  'string',
-  'time',
-  'unsignedInt',
-  'uri',
-  'url',
-  'uuid',
-]);
