@@ -17,6 +17,7 @@ import { plannedVisits, type PlannedVisit } from './schedule.ts';
 import { consent, her2, participation, patient, screening } from './screening.ts';
 import { dosesOf, infusion, leukapheresis, product } from './treatment.ts';
 import { base, concept, local, systems } from './vocabulary.ts';
+import { wardRecords } from './ward.ts';
 
 /** What a cohort is made from; the same options make the same requests. */
 export interface CohortOptions {
@@ -26,6 +27,8 @@ export interface CohortOptions {
   readonly start: string;
   /** Nothing later than this date is sent: the data cut. */
   readonly until: string;
+  /** Whether the chart of the ward is sent too, which doubles the records. Default: only the visits. */
+  readonly ward?: boolean;
 }
 
 /** Yields the requests of a synthetic cohort, subject by subject, in the order in which sites send them. */
@@ -43,13 +46,13 @@ export function* subjectRequests(
   visits: readonly PlannedVisit[],
 ): Generator<CohortRequest> {
   const course = courseOf(index, options.subjects, options.start, random(options.seed, index));
-  yield* subject(course, visits, options.until);
+  yield* subject(course, visits, options);
 }
 
 function* subject(
   course: Course,
   visits: readonly PlannedVisit[],
-  until: string,
+  { until, ward }: CohortOptions,
 ): Generator<CohortRequest> {
   yield transaction(screening(course));
   if (course.outcome === 'screening-failure') {
@@ -61,6 +64,7 @@ function* subject(
   if (course.departure !== 'dose-without-enrolment') yield enrolment(course);
   if (course.departure === 'eligibility-lost') yield correction([her2(course, 'NEG')]);
   for (const visit of visits) yield* attend(course, visit, visits, until);
+  if (ward === true) yield* stay(course, until);
   yield* ending(course, until);
 }
 
@@ -100,6 +104,16 @@ function* attend(
   yield transaction(resources);
   if (visit.code === lateResult.sentAt) yield lateResults(course, visits);
   yield* toxicity(attendance);
+}
+
+/** The ward's chart arrives day by day. */
+function* stay(course: Course, until: string): Generator<CohortRequest> {
+  if (course.outcome === 'product-failure') return;
+  for (let day = 0; addDays(course.day0, day) <= until; day++) {
+    const records = wardRecords(course, day);
+    if (records.length === 0) return;
+    yield transaction(records);
+  }
 }
 
 /** The laboratory needs a week for the cytokines of day 7: they arrive after a later visit. */

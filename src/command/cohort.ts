@@ -8,6 +8,7 @@ interface Options {
   readonly seed: number;
   readonly start: string;
   readonly until: string;
+  readonly ward?: boolean;
   readonly to?: string;
 }
 
@@ -19,6 +20,7 @@ export function cohortCommand(): Command {
     .option('--seed <number>', 'seed of the choices', count, 1)
     .option('--start <date>', 'consent date of the first subject', date, '2009-01-05')
     .option('--until <date>', 'data cut: nothing later is sent', date, '2026-06-30')
+    .option('--ward', 'send the chart of the ward too: about twice as many records')
     .option('--to <url>', 'FHIR base of a server; default: print one request a line')
     .action(async ({ to, ...options }: Options) => {
       if (to === undefined) {
