@@ -16,13 +16,14 @@ const refusalsMax = 20;
 
 /**
  * Streams a synthetic cohort to a server, one request after the other, and calls `progress` after each
- * subject.
+ * subject; `requestsOf` tells what is sent about each.
  * Operations that the server does not declare are left out.
  */
 export async function sendCohort(
   client: FhirClient,
   options: CohortOptions,
   progress: (done: number, subjects: number, resources: number) => void,
+  requestsOf: typeof subjectRequests = subjectRequests,
 ): Promise<CohortReport> {
   let requests = 0;
   let resources = 0;
@@ -31,7 +32,7 @@ export async function sendCohort(
   const declared = JSON.stringify(operations.resource ?? {});
   const visits = plannedVisits();
   for (let index = 0; index < options.subjects; index++) {
-    for (const request of subjectRequests(options, index, visits)) {
+    for (const request of requestsOf(options, index, visits)) {
       if (request.url.includes('$enrol') && !declared.includes('"enrol"')) continue;
       const url = await urlOf(client, request);
       const answer = await client.request(request.method, url, request.body);

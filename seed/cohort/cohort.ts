@@ -27,9 +27,17 @@ export interface CohortOptions {
   readonly start: string;
   /** Nothing later than this date is sent: the data cut. */
   readonly until: string;
-  /** Whether the chart of the ward is sent too, which doubles the records. Default: only the visits. */
-  readonly ward?: boolean;
+  /**
+   * How many vital signs and laboratory values are sent: one of each activity, those of the visits (the
+   * default), or also the chart of the ward, which doubles the records.
+   */
+  readonly chart?: Chart;
 }
+
+/** A choice of `CohortOptions.chart`. */
+export type Chart = (typeof charts)[number];
+/** Every `Chart`, the shortest first. */
+export const charts = ['one', 'visits', 'ward'] as const;
 
 /** Yields the requests of a synthetic cohort, subject by subject, in the order in which sites send them. */
 export function* cohort(options: CohortOptions): Generator<CohortRequest> {
@@ -52,7 +60,7 @@ export function* subjectRequests(
 function* subject(
   course: Course,
   visits: readonly PlannedVisit[],
-  { until, ward }: CohortOptions,
+  { until, chart = 'visits' }: CohortOptions,
 ): Generator<CohortRequest> {
   yield transaction(screening(course));
   if (course.outcome === 'screening-failure') {
@@ -63,8 +71,8 @@ function* subject(
   }
   if (course.departure !== 'dose-without-enrolment') yield enrolment(course);
   if (course.departure === 'eligibility-lost') yield correction([her2(course, 'NEG')]);
-  for (const visit of visits) yield* attend(course, visit, visits, until);
-  if (ward === true) yield* stay(course, until);
+  for (const visit of visits) yield* attend(course, visit, visits, { until, chart });
+  if (chart === 'ward') yield* stay(course, until);
   yield* ending(course, until);
 }
 
@@ -90,16 +98,15 @@ function* attend(
   course: Course,
   visit: PlannedVisit,
   visits: readonly PlannedVisit[],
-  until: string,
+  { until, chart }: { readonly until: string; readonly chart: Chart },
 ): Generator<CohortRequest> {
   const attendance = attendanceOf(course, visit);
   if (!takesPlace(attendance, until)) return;
   const resources = [encounter(attendance), ...treatmentAt(attendance)];
-  const skipped = course.departure === 'activity-missed' && visit.code === 'W8' ? 'imaging' : '';
   for (const activity of visit.activities) {
-    if (activity === skipped || isUnassessed(attendance, activity)) continue;
-    if (visit.code === lateResult.visit && activity === lateResult.activity) continue;
-    resources.push(...(recordsOfActivity[activity]?.(attendance) ?? []));
+    if (isLeftOut(attendance, activity)) continue;
+    const records = recordsOfActivity[activity]?.(attendance) ?? [];
+    resources.push(...(chart === 'one' && panels.has(activity) ? records.slice(0, 1) : records));
   }
   yield transaction(resources);
   if (visit.code === lateResult.sentAt) yield lateResults(course, visits);
@@ -115,6 +122,17 @@ function* stay(course: Course, until: string): Generator<CohortRequest> {
     yield transaction(records);
   }
 }
+
+function isLeftOut(attendance: Attendance, activity: string): boolean {
+  const { course, visit } = attendance;
+  const isSkipped = course.departure === 'activity-missed' && visit === 'W8';
+  if (isSkipped && activity === 'imaging') return true;
+  if (visit === lateResult.visit && activity === lateResult.activity) return true;
+  return isUnassessed(attendance, activity);
+}
+
+/** Activities of which one value shows that they took place. */
+const panels: ReadonlySet<string> = new Set(['vitals', 'labs', 'cytokines', 'cardiac-markers']);
 
 /** The laboratory needs a week for the cytokines of day 7: they arrive after a later visit. */
 const lateResult = { visit: 'D7', activity: 'cytokines', sentAt: 'D14' };

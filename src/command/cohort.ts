@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { cohort } from '../../seed/cohort/cohort.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { charts, cohort, type Chart } from '../../seed/cohort/cohort.ts';
 import { fhirClient } from '../../seed/fhir-client.ts';
 import { sendCohort } from '../../seed/send-cohort.ts';
 
@@ -8,7 +8,7 @@ interface Options {
   readonly seed: number;
   readonly start: string;
   readonly until: string;
-  readonly ward?: boolean;
+  readonly chart: Chart;
   readonly to?: string;
 }
 
@@ -20,7 +20,11 @@ export function cohortCommand(): Command {
     .option('--seed <number>', 'seed of the choices', count, 1)
     .option('--start <date>', 'consent date of the first subject', date, '2009-01-05')
     .option('--until <date>', 'data cut: nothing later is sent', date, '2026-06-30')
-    .option('--ward', 'send the chart of the ward too: about twice as many records')
+    .addOption(
+      new Option('--chart <length>', 'how many vital signs and laboratory values')
+        .choices(charts)
+        .default('visits'),
+    )
     .option('--to <url>', 'FHIR base of a server; default: print one request a line')
     .action(async ({ to, ...options }: Options) => {
       if (to === undefined) {
