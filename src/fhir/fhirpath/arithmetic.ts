@@ -5,6 +5,7 @@ import { expressionError } from './expression-error.ts';
 import { singleOf, type Expression, type Frame } from './expression.ts';
 import {
   decimalItems,
+  inIntegerRange,
   integerItems,
   kindOf,
   none,
@@ -13,13 +14,16 @@ import {
   type Item,
   type Items,
 } from './item.ts';
-import { isSameUnit, quantityItems, quantityOf, scaleOf, type Quantity } from './quantity.ts';
+import {
+  convertedValue,
+  isSameUnit,
+  quantityItems,
+  quantityOf,
+  scaleOf,
+  type Quantity,
+} from './quantity.ts';
 import { formatDateTime } from './date-time.ts';
 import { systemTypes } from './type.ts';
-import { toBase } from '../ucum.ts';
-
-/** Integers beyond 32 bits do not exist: such a result is empty. */
-const integerMax = 2_147_483_647;
 
 /**
  * Returns `left operator right` for `+ - * / div mod &`.
@@ -61,7 +65,7 @@ function applyToOthers(operator: string, a: Item, b: Item): Items {
   const kind = kindOf(a);
   const other = kindOf(b);
   if (other === 'Quantity' && kind !== undefined && isTemporal(kind)) {
-    return applyToDate(operator, a, b);
+    return applyToDate(operator, a, kind, b);
   }
   if (kind === 'Quantity' || other === 'Quantity') return applyToQuantities(operator, a, b);
   if (operator === '+' && kind === 'String' && other === 'String') {
@@ -77,8 +81,7 @@ function applyToNumbers(operator: string, a: Item, b: Item, frame: Frame): Items
   const result = calculated(operator, left, right);
   if (result === undefined) return none;
   if (operator === 'div' || (areIntegers && operator !== '/')) {
-    const value = Number(result);
-    return integerItems(value > integerMax || value < -integerMax - 1 ? undefined : value);
+    return integerItems(inIntegerRange(Number(result)));
   }
   return decimalItems(result);
 }
@@ -98,7 +101,12 @@ function calculated(operator: string, left: string, right: string): string | und
   }
 }
 
-function applyToDate(operator: string, a: Item, b: Item): Items {
+function applyToDate(
+  operator: string,
+  a: Item,
+  kind: 'Date' | 'DateTime' | 'Time',
+  b: Item,
+): Items {
   const start = temporalOf(a);
   const quantity = quantityOf(b);
   if ((operator !== '+' && operator !== '-') || typeof b.value === 'number') {
@@ -106,17 +114,16 @@ function applyToDate(operator: string, a: Item, b: Item): Items {
   }
   if (start === undefined || quantity === undefined) return none;
   const sign = operator === '+' ? 1 : -1;
-  const moved = addToDateTime(start, { ...quantity, value: sign * quantity.value });
+  const moved = addToDateTime(start, kind, { ...quantity, value: sign * quantity.value });
   if (moved === undefined) return none;
-  const type = systemTypes[start.isTime ? 'Time' : kindOf(a) === 'Date' ? 'Date' : 'DateTime'];
-  return [systemItem(type, formatDateTime(moved))];
+  return [systemItem(systemTypes[kind], formatDateTime(moved))];
 }
 
 function applyToQuantities(operator: string, a: Item, b: Item): Items {
   const left = quantityOf(a);
   const right = quantityOf(b);
   if (left === undefined || right === undefined) {
-    if (typeof a.value !== 'string' && typeof b.value !== 'string') return none;
+    if (isMeasure(a) && isMeasure(b)) return none;
     throw expressionError(`${operator} does not apply to ${a.type.name} and ${b.type.name}`);
   }
   if (operator === '+' || operator === '-') return sumOfQuantities(operator, left, right);
@@ -144,22 +151,27 @@ function grouped(unit: string): string {
   return /[./]/.test(unit) ? `(${unit})` : unit;
 }
 
-/** Adds in the unit of the left side when both measure the same; two scales of degrees do not add. */
-function sumOfQuantities(operator: '+' | '-', left: Quantity, right: Quantity): Items {
-  const addend = isSameUnit(left, right) ? right.value : converted(right, left);
-  if (addend === undefined) return none;
-  const value = Number(calculate(operator, String(left.value), String(addend)));
-  return quantityItems({ ...left, value });
+function isMeasure(item: Item): boolean {
+  return typeof item.value === 'number' || kindOf(item) === 'Quantity';
 }
 
-/** The value of a quantity in the unit of another. */
-function converted(quantity: Quantity, other: Quantity): number | undefined {
-  const from = scaleOf(quantity);
-  const to = scaleOf(other);
-  if (from === undefined || from.base !== to?.base || from.offset !== 0 || to.offset !== 0) {
-    return undefined;
-  }
-  return toBase({ ...from, factor: from.factor / to.factor }, quantity.value);
+/** Adds in the finer unit when both measure the same; two scales of degrees do not add. */
+function sumOfQuantities(operator: '+' | '-', left: Quantity, right: Quantity): Items {
+  const [a, b, unit] = inOneUnit(left, right) ?? [];
+  if (a === undefined || b === undefined || unit === undefined) return none;
+  return quantityItems({ ...unit, value: Number(calculate(operator, String(a), String(b))) });
+}
+
+function inOneUnit(
+  left: Quantity,
+  right: Quantity,
+): readonly [number, number, Quantity] | undefined {
+  if (isSameUnit(left, right)) return [left.value, right.value, left];
+  const isFiner = (scaleOf(right)?.factor ?? 0) < (scaleOf(left)?.factor ?? 0);
+  const unit = isFiner ? right : left;
+  const moved = isFiner ? convertedValue(left, right) : convertedValue(right, left);
+  if (moved === undefined) return undefined;
+  return isFiner ? [moved, right.value, unit] : [left.value, moved, unit];
 }
 
 /**

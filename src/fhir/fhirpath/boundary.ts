@@ -1,8 +1,15 @@
-import { daysInMonth, formatDateTime, type DateTime } from './date-time.ts';
+import {
+  daysInMonth,
+  formatDateTime,
+  offsetEarliest,
+  offsetLatest,
+  type DateTime,
+} from './date-time.ts';
 import { calculate, decimalDigits, roundTowards, textOf } from './decimal.ts';
 import { isTemporal, temporalOf } from './equality.ts';
 import {
   argument,
+  integerOf,
   ofSingle,
   rule,
   singleOf,
@@ -65,8 +72,8 @@ function precision(item: Item, frame: Frame): Items {
 function boundary(call: Call, direction: -1 | 1): Expression {
   const asked = call.args.length > 0 ? argument(call, 0) : undefined;
   return ofSingle(call, call.input.types ?? [systemTypes.Any], (item, frame) => {
-    const digits = asked === undefined ? undefined : singleOf(asked.items(frame))?.value;
-    const count = typeof digits === 'number' ? digits : undefined;
+    const count = asked && integerOf(asked, frame);
+    if (asked !== undefined && count === undefined) return none;
     if (typeof item.value === 'number') {
       const text = textOf(item, frame.focus.numberTexts);
       return decimalItems(decimalBoundary(text, count ?? digitsDefault, direction));
@@ -102,16 +109,12 @@ function temporalBoundary(
   if (fields === 0) return none;
   const full = direction < 0 ? value : latest(value);
   const hasZone = !value.isTime && fields > 3;
-  const zone = value.offset ?? (direction < 0 ? zoneEarliest : zoneLatest);
+  const zone = value.offset ?? (direction < 0 ? offsetEarliest : offsetLatest);
   const offset = hasZone ? zone : undefined;
   const edge: DateTime = { ...full, precision: fields, fractionDigits: 3, offset };
   const type = value.isTime ? 'Time' : fields <= 3 ? 'Date' : 'DateTime';
   return [systemItem(systemTypes[type], formatDateTime(edge))];
 }
-
-/** Minutes east of UTC where a day begins first and ends last. */
-const zoneEarliest = 840;
-const zoneLatest = -720;
 
 /** How many fields the digits stand for; 0 for a number that stands for none. */
 function fieldsAsked(item: Item, { isTime }: DateTime, digits: number | undefined): number {

@@ -71,15 +71,17 @@ function compareTemporals(left: Item, right: Item, frame: Frame): number | undef
   const b = temporalOf(right);
   if (a === undefined || b === undefined) return undefined;
   if (a.isTime !== b.isTime) throw incomparable(left, right);
-  return compareDateTimes(a, b, frame.focus.offsetMinutes ?? 0);
+  return compareDateTimes(a, b, frame.focus.offsetMinutes);
 }
 
 function compareAsQuantities(left: Item, right: Item): number | undefined {
   const a = quantityOf(left);
   const b = quantityOf(right);
   if (a !== undefined && b !== undefined) return compareQuantities(a, b);
-  if (typeof left.value === 'string' || typeof right.value === 'string') {
-    throw incomparable(left, right);
-  }
+  // One without a value, or with a comparator, is not less than anything; any other type is a mistake.
+  const areMeasures = [left, right].every(
+    (item) => typeof item.value === 'number' || kindOf(item) === 'Quantity',
+  );
+  if (!areMeasures) throw incomparable(left, right);
   return undefined;
 }

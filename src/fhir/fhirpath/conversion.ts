@@ -2,6 +2,7 @@ import { parseDateTime, parseTime } from './date-time.ts';
 import { textOf } from './decimal.ts';
 import { expressionError } from './expression-error.ts';
 import {
+  argument,
   booleanExpression,
   ofSingle,
   rule,
@@ -15,6 +16,7 @@ import {
 import {
   booleanItems,
   decimalItems,
+  inIntegerRange,
   integerItems,
   kindOf,
   none,
@@ -23,7 +25,14 @@ import {
   type Item,
   type Items,
 } from './item.ts';
-import { calendarWord, quantityItems, quantityOf } from './quantity.ts';
+import {
+  calendarWord,
+  convertedValue,
+  isSameUnit,
+  quantityItems,
+  quantityOf,
+  type Quantity,
+} from './quantity.ts';
 import { systemTypes } from './type.ts';
 
 type Convert = (item: Item, frame: Frame) => Items;
@@ -43,20 +52,26 @@ const converters: Readonly<Record<string, Convert>> = {
 export const conversionFunctions: FunctionTable = {
   iif: rule(2, 3, iif),
   ...Object.fromEntries(
-    Object.entries(converters).flatMap(([name, convert]) => {
-      const type = systemTypes[name as keyof typeof systemTypes];
-      const args = name === 'Quantity' ? 1 : 0;
-      return [
-        [`to${name}`, rule(0, args, (call) => ofSingle(call, [type], convert))],
-        [`convertsTo${name}`, rule(0, args, (call) => converts(call, convert))],
-      ];
-    }),
+    Object.entries(converters).flatMap(([name, convert]) => [
+      [`to${name}`, rule(0, argsOf(name), (call) => to(call, name, convert))],
+      [`convertsTo${name}`, rule(0, argsOf(name), (call) => converts(call, name, convert))],
+    ]),
   ),
 };
 
-function converts({ input }: Call, convert: Convert): Expression {
+function argsOf(name: string): number {
+  return name === 'Quantity' ? 1 : 0;
+}
+
+function to(call: Call, name: string, convert: Convert): Expression {
+  const type = systemTypes[name as keyof typeof systemTypes];
+  return ofSingle(call, [type], name === 'Quantity' ? quantityConverter(call) : convert);
+}
+
+function converts(call: Call, name: string, plain: Convert): Expression {
+  const convert = name === 'Quantity' ? quantityConverter(call) : plain;
   return booleanExpression((frame) => {
-    const item = singleOf(input.items(frame));
+    const item = singleOf(call.input.items(frame));
     return item === undefined ? undefined : convert(item, frame).length > 0;
   });
 }
@@ -76,7 +91,7 @@ function iif(call: Call): Expression {
     isMany: whenTrue.isMany || whenFalse?.isMany === true,
     items: (frame) => {
       const { self } = frame;
-      frame.self = singleOf(input.items(frame)) ?? self;
+      frame.self = singleOf(input.items(frame));
       const holds = truthOfItems(criterion.items(frame));
       const items = (holds === true ? whenTrue : whenFalse)?.items(frame) ?? none;
       frame.self = self;
@@ -106,29 +121,34 @@ const truths: Readonly<Record<string, boolean>> = {
   '0.0': false,
 };
 
-function toBoolean({ value }: Item): Items {
+/** Dates are text in JSON, and convert to nothing but text and other dates. */
+function textValue(item: Item): string | undefined {
+  return typeof item.value === 'string' && kindOf(item) === 'String' ? item.value : undefined;
+}
+
+function toBoolean(item: Item): Items {
+  const { value } = item;
   if (typeof value === 'boolean') return booleanItems(value);
   if (typeof value === 'number')
     return value === 0 || value === 1 ? booleanItems(value === 1) : none;
-  if (typeof value !== 'string') return none;
-  const lower = value.toLowerCase();
+  const lower = textValue(item)?.toLowerCase() ?? '';
   return Object.hasOwn(truths, lower) ? booleanItems(truths[lower]) : none;
 }
 
-function toInteger({ value }: Item): Items {
+function toInteger(item: Item): Items {
+  const { value } = item;
   if (typeof value === 'boolean') return integerItems(value ? 1 : 0);
-  if (typeof value === 'number') return Number.isInteger(value) ? integerItems(value) : none;
-  if (typeof value !== 'string' || !/^[+-]?\d{1,10}$/.test(value)) return none;
-  const number = Number(value);
-  return Math.abs(number) <= 2_147_483_648 ? integerItems(number) : none;
+  if (typeof value === 'number') return kindOf(item) === 'Integer' ? integerItems(value) : none;
+  const text = textValue(item) ?? '';
+  return /^[+-]?\d+$/.test(text) ? integerItems(inIntegerRange(Number(text))) : none;
 }
 
 function toDecimal(item: Item, frame: Frame): Items {
   const { value } = item;
   if (typeof value === 'boolean') return decimalItems(value ? '1.0' : '0.0');
   if (typeof value === 'number') return decimalItems(textOf(item, frame.focus.numberTexts));
-  if (typeof value !== 'string' || !/^[+-]?\d+(?:\.\d+)?$/.test(value)) return none;
-  return decimalItems(value.replace(/^\+/, ''));
+  const text = textValue(item) ?? '';
+  return /^[+-]?\d+(?:\.\d+)?$/.test(text) ? decimalItems(text.replace(/^\+/, '')) : none;
 }
 
 function toText(item: Item, frame: Frame): Items {
@@ -159,20 +179,42 @@ function toTime({ value }: Item): Items {
   return [systemItem(systemTypes.Time, value)];
 }
 
-const quantityPattern = /^([+-]?\d+(?:\.\d+)?)(?:\s+(?:'([^']+)'|([A-Za-z]+)))?$/;
+const quantityPattern = /^([+-]?\d+(?:\.\d+)?)(?:\s*(?:'([^']+)'|([A-Za-z]+)))?$/;
 
 function toQuantity(item: Item): Items {
   const { value } = item;
   if (typeof value === 'boolean') return toQuantity(systemItem(systemTypes.Integer, value ? 1 : 0));
-  if (typeof value !== 'string') {
-    const quantity = quantityOf(item);
-    return quantity === undefined ? none : quantityItems(quantity);
-  }
-  const match = quantityPattern.exec(value);
-  const [, digits, code, word] = match ?? [];
+  if (typeof value === 'string') return quantityOfText(textValue(item) ?? '');
+  const quantity = quantityOf(item);
+  return quantity === undefined ? none : quantityItems(quantity, item.text);
+}
+
+function quantityOfText(value: string): Items {
+  const [, digits, code, word] = quantityPattern.exec(value) ?? [];
   const calendar = word === undefined ? undefined : calendarWord(word);
   if (digits === undefined || (word !== undefined && calendar === undefined)) return none;
   const unit = code ?? calendar ?? '1';
   const text = digits.replace(/^\+/, '');
   return quantityItems({ value: Number(text), unit, isCalendar: calendar !== undefined }, text);
+}
+
+/** With a unit, the quantity is converted to it; empty when it measures something else. */
+function quantityConverter(call: Call): Convert {
+  const unit = call.args.length > 0 ? argument(call, 0) : undefined;
+  if (unit === undefined) return toQuantity;
+  return (item, frame) => {
+    const wanted = singleOf(unit.items(frame));
+    if (wanted === undefined) return none;
+    if (typeof wanted.value !== 'string') throw expressionError(`${call.name}() needs a unit`);
+    const [made] = toQuantity(item);
+    const quantity = made && quantityOf(made);
+    return quantity === undefined ? none : inUnit(quantity, wanted.value);
+  };
+}
+
+function inUnit(quantity: Quantity, name: string): Items {
+  const word = calendarWord(name);
+  const unit = { value: 1, unit: word ?? name, isCalendar: word !== undefined };
+  const value = isSameUnit(quantity, unit) ? quantity.value : convertedValue(quantity, unit);
+  return value === undefined ? none : quantityItems({ ...unit, value });
 }

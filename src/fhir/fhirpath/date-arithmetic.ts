@@ -19,15 +19,25 @@ const millisecondsOf: Readonly<Record<string, number>> = {
   millisecond: 1,
 };
 
+const unitsOfDates: ReadonlySet<string> = new Set(['year', 'month', 'week', 'day']);
+
 /**
  * Returns `start` moved by a quantity of time, at the precision of `start`; undefined when it leaves
- * the years 1 to 9999. Throws for a unit that is none of the calendar (`'mo'` and `'a'` are lengths).
+ * the years 1 to 9999. Throws for a unit that is none of the calendar (`'mo'` and `'a'` are lengths),
+ * for hours on a Date and for days on a Time.
  *
  * @see http://hl7.org/fhirpath/N1/#datetime-arithmetic
  */
-export function addToDateTime(start: DateTime, quantity: Quantity): DateTime | undefined {
+export function addToDateTime(
+  start: DateTime,
+  kind: 'Date' | 'DateTime' | 'Time',
+  quantity: Quantity,
+): DateTime | undefined {
   const unit = calendarWord(quantity.unit) ?? unitOfCode[quantity.unit];
-  if (unit === undefined) throw expressionError(`'${quantity.unit}' is no unit of the calendar`);
+  if (unit === undefined) throw expressionError('The unit is none of the calendar');
+  if (kind !== 'DateTime' && unitsOfDates.has(unit) !== (kind === 'Date')) {
+    throw expressionError(`A ${kind} has no ${unit}s`);
+  }
   if (unit === 'year' || unit === 'month') {
     const months = unit === 'year' ? Math.trunc(quantity.value) * 12 : Math.trunc(quantity.value);
     return addMonths(start, start.precision === 1 ? Math.trunc(months / 12) * 12 : months);
@@ -38,7 +48,6 @@ export function addToDateTime(start: DateTime, quantity: Quantity): DateTime | u
 }
 
 function addMonths(start: DateTime, months: number): DateTime | undefined {
-  if (start.isTime) return start;
   const [year, month, day, hour, minute, milliseconds] = start.fields;
   const count = year * 12 + month - 1 + months;
   const newYear = Math.floor(count / 12);
@@ -57,11 +66,12 @@ function addMilliseconds(start: DateTime, amount: number): DateTime | undefined 
   const [year, month, day, hour, minute, milliseconds] = start.fields;
   const date = new Date(Date.UTC(2000, 0, 1, hour, minute, 0, 0));
   date.setUTCFullYear(year, month - 1, day);
-  const moved = new Date(date.getTime() + milliseconds + whole);
+  const moved = new Date(date.getTime() + Math.floor(milliseconds) + whole);
   const newYear = moved.getUTCFullYear();
   if (!start.isTime && (newYear < 1 || newYear > 9999)) return undefined;
   const rest = moved.getUTCSeconds() * 1000 + moved.getUTCMilliseconds();
-  const fractionDigits = rest % 1000 === 0 ? start.fractionDigits : 3;
+  const fractionDigits =
+    rest % 1000 === 0 ? start.fractionDigits : Math.max(3, start.fractionDigits);
   return {
     ...start,
     fractionDigits,
@@ -71,7 +81,8 @@ function addMilliseconds(start: DateTime, amount: number): DateTime | undefined 
       moved.getUTCDate(),
       moved.getUTCHours(),
       moved.getUTCMinutes(),
-      rest,
+      // A Date has whole milliseconds.
+      rest + (milliseconds % 1),
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** A date, dateTime or time by its fields; a field beyond the precision is its lowest value. */
 export interface DateTime {
   readonly isTime: boolean;
-  /** Year, month, day, hour, minute, milliseconds of the minute. */
+  /** Year, month, day, hour, minute, milliseconds of the minute (with a fraction, if it was written). */
   readonly fields: readonly [number, number, number, number, number, number];
   /** How many fields were written: 1 (year) to 6 (seconds). */
   readonly precision: number;
@@ -65,7 +65,9 @@ export function parseTime(text: string): DateTime | undefined {
 }
 
 function millisecondsOf(second: string | undefined, fraction: string | undefined): number {
-  return Number(second ?? 0) * 1000 + Number((fraction ?? '').padEnd(3, '0').slice(0, 3));
+  const digits = (fraction ?? '').padEnd(3, '0');
+  const whole = Number(second ?? 0) * 1000 + Number(digits.slice(0, 3));
+  return digits.length === 3 ? whole : whole + Number(`0.${digits.slice(3)}`);
 }
 
 function offsetOf(zone: string): number {
@@ -96,22 +98,48 @@ export function epochOf(value: DateTime, offsetDefault: number): number {
   return date.getTime() + milliseconds - (value.offset ?? offsetDefault) * 60_000;
 }
 
+/** Minutes east of UTC where a day begins first. */
+export const offsetEarliest = 840;
+
+/** Minutes east of UTC where a day ends last. */
+export const offsetLatest = -720;
+
 /**
  * Returns below 0, 0 or above 0 as `left` is before, at or after `right`; undefined when the
- * precision of one does not decide it. Values without offset are at `offsetDefault`.
+ * precision of one does not decide it. Values without offset are at `offsetDefault`; without that,
+ * only what holds for every offset on earth is decided.
  *
  * @see http://hl7.org/fhirpath/N1/#datetime-comparison
  */
 export function compareDateTimes(
   left: DateTime,
   right: DateTime,
-  offsetDefault: number,
+  offsetDefault: number | undefined,
 ): number | undefined {
   if (left.isTime !== right.isTime) return undefined;
   const shared = Math.min(left.precision, right.precision);
-  const hasZone = shared > 3 && !left.isTime && !(left.offset === right.offset);
-  const a = hasZone ? atUtc(left, offsetDefault) : left.fields;
-  const b = hasZone ? atUtc(right, offsetDefault) : right.fields;
+  if (shared <= 3 || left.isTime || left.offset === right.offset) {
+    return compareFields(left, right, left.fields, right.fields);
+  }
+  const isKnown = left.offset !== undefined && right.offset !== undefined;
+  if (isKnown || offsetDefault !== undefined) return compareAt(left, right, offsetDefault ?? 0);
+  const one = compareAt(left, right, offsetEarliest);
+  const other = compareAt(left, right, offsetLatest);
+  const isDecided = one !== undefined && other !== undefined && one * other > 0;
+  return isDecided ? one : undefined;
+}
+
+function compareAt(left: DateTime, right: DateTime, offset: number): number | undefined {
+  return compareFields(left, right, atUtc(left, offset), atUtc(right, offset));
+}
+
+function compareFields(
+  left: DateTime,
+  right: DateTime,
+  a: readonly number[],
+  b: readonly number[],
+): number | undefined {
+  const shared = Math.min(left.precision, right.precision);
   for (let index = 0; index < shared; index += 1) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference;
@@ -127,7 +155,8 @@ function atUtc(value: DateTime, offsetDefault: number): readonly number[] {
     date.getUTCDate(),
     date.getUTCHours(),
     date.getUTCMinutes(),
-    date.getUTCSeconds() * 1000 + date.getUTCMilliseconds(),
+    // A Date has whole milliseconds.
+    date.getUTCSeconds() * 1000 + date.getUTCMilliseconds() + (value.fields[5] % 1),
   ];
 }
 
@@ -135,7 +164,9 @@ function atUtc(value: DateTime, offsetDefault: number): readonly number[] {
 export function formatDateTime(value: DateTime): string {
   const [year, month, day, hour, minute, milliseconds] = value.fields;
   const second = pad(Math.floor(milliseconds / 1000), 2);
-  const fraction = pad(milliseconds % 1000, 3).slice(0, Math.min(value.fractionDigits, 3));
+  const beyond = (milliseconds % 1).toFixed(Math.max(1, Math.min(value.fractionDigits - 3, 20)));
+  const digits = pad(Math.floor(milliseconds) % 1000, 3) + beyond.slice(2);
+  const fraction = digits.slice(0, value.fractionDigits);
   const seconds = fraction === '' ? second : `${second}.${fraction}`;
   const date = [pad(year, 4), pad(month, 2), pad(day, 2)].slice(0, value.precision).join('-');
   const clock = [pad(hour, 2), pad(minute, 2), seconds].slice(0, Math.max(0, value.precision - 3));

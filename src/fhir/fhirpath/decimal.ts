@@ -31,6 +31,11 @@ export function decimalDigits(text: string): number {
   return point < 0 ? 0 : text.length - point - 1;
 }
 
+/** Returns how many digits stand after the point, zeros at the end left out. */
+export function significantDigits(text: string): number {
+  return text.includes('.') ? decimalDigits(text.replace(/\.?0*$/, '')) : 0;
+}
+
 /** Returns the number rounded to so many digits after the point, a half away from zero. */
 export function roundHalfUp(text: string, digits: number): string {
   return new Decimal(text).toFixed(digits);

@@ -74,7 +74,7 @@ function equalTemporal(left: Item, right: Item, frame: Frame): boolean | undefin
   const b = temporalOf(right);
   if (a === undefined || b === undefined) return left.value === right.value;
   if (a.isTime !== b.isTime) return false;
-  const order = compareDateTimes(a, b, frame.focus.offsetMinutes ?? 0);
+  const order = compareDateTimes(a, b, frame.focus.offsetMinutes);
   return order === undefined ? undefined : order === 0;
 }
 
@@ -110,6 +110,7 @@ export function hashOf(item: Item): string {
 export function distinctItems(items: Items, frame: Frame): Items {
   if (items.length < 2) return items;
   const seen = new Map<string, Item[]>();
+  const bucketOf = items.some((item) => kindOf(item) === 'Quantity') ? measureBucket : hashOf;
   return items.filter((item) => {
     const hash = bucketOf(item);
     const bucket = seen.get(hash);
@@ -123,10 +124,10 @@ export function distinctItems(items: Items, frame: Frame): Items {
   });
 }
 
-// Quantities of different units can be equal.
-function bucketOf(item: Item): string {
-  const kind = kindOf(item);
-  return kind === 'Quantity' ? 'q' : hashOf(item);
+// Quantities of different units can be equal, and a number is a quantity of the unit 1.
+function measureBucket(item: Item): string {
+  const isMeasure = typeof item.value === 'number' || kindOf(item) === 'Quantity';
+  return isMeasure ? 'q' : hashOf(item);
 }
 
 /** Returns whether an item of `items` equals `item`. */

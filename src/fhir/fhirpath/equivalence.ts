@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from '../json/json-value.ts';
 import { toBase, type UnitScale } from '../ucum.ts';
 import { compareDateTimes } from './date-time.ts';
-import { decimalDigits, roundHalfUp, textOf } from './decimal.ts';
+import { decimalDigits, roundHalfUp, significantDigits, textOf } from './decimal.ts';
 import { isTemporal, temporalOf } from './equality.ts';
 import type { Frame } from './expression.ts';
 import { kindOf, type Item, type Items } from './item.ts';
@@ -32,6 +32,7 @@ function equivalentItem(left: Item, right: Item, frame: Frame): boolean {
   if (a !== undefined && b !== undefined) {
     if (a === 'Quantity' || b === 'Quantity') return equivalentQuantity(left, right);
     if (isTemporal(a) && isTemporal(b)) return equivalentTemporal(left, right, frame);
+    if (a !== b) return false;
   }
   return equivalentJson(left.value ?? null, right.value ?? null);
 }
@@ -60,14 +61,14 @@ function equivalentTemporal(left: Item, right: Item, frame: Frame): boolean {
   const a = temporalOf(left);
   const b = temporalOf(right);
   if (a === undefined || b === undefined) return left.value === right.value;
-  return compareDateTimes(a, b, frame.focus.offsetMinutes ?? 0) === 0;
+  return compareDateTimes(a, b, frame.focus.offsetMinutes) === 0;
 }
 
 function equivalentNumber(left: Item, right: Item, frame: Frame): boolean {
   if (left.value === right.value) return true;
   const a = textOf(left, frame.focus.numberTexts);
   const b = textOf(right, frame.focus.numberTexts);
-  const digits = Math.min(decimalDigits(a), decimalDigits(b));
+  const digits = Math.min(significantDigits(a), significantDigits(b));
   return Number(roundHalfUp(a, digits)) === Number(roundHalfUp(b, digits));
 }
 

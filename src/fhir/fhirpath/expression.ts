@@ -146,6 +146,14 @@ export function someItem(frame: Frame, items: Items, decide: (frame: Frame) => b
   return found;
 }
 
+/** Returns the single integer of an expression, undefined for none; throws for anything else. */
+export function integerOf(expression: Expression, frame: Frame): number | undefined {
+  const value = singleOf(expression.items(frame))?.value;
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  throw expressionError('Expected an integer');
+}
+
 /** Takes `count` from the budget of the evaluation; throws when it is used up. */
 export function spend(frame: Frame, count: number): void {
   frame.budget -= count;

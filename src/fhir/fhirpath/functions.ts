@@ -1,6 +1,7 @@
 import { boundaryFunctions } from './boundary.ts';
 import { combiningFunctions } from './combining.ts';
 import { conversionFunctions } from './conversion.ts';
+import { dateTimeFunctions } from './date-time-functions.ts';
 import { existenceFunctions } from './existence.ts';
 import { expressionError } from './expression-error.ts';
 import type { Call, Expression, FunctionTable } from './expression.ts';
@@ -27,6 +28,7 @@ const functions: FunctionTable = Object.freeze({
   ...typeFunctions,
   ...fhirFunctions,
   ...boundaryFunctions,
+  ...dateTimeFunctions,
 });
 
 /** Returns a call compiled; throws for an unknown function or a wrong number of arguments. */

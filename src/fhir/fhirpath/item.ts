@@ -45,6 +45,11 @@ export function integerItems(value: number | undefined): Items {
   return value === undefined ? none : [systemItem(systemTypes.Integer, value)];
 }
 
+/** Returns `value` if an Integer of FHIRPath, which has 32 bits, can have it. */
+export function inIntegerRange(value: number): number | undefined {
+  return value >= -2_147_483_648 && value <= 2_147_483_647 ? value : undefined;
+}
+
 /** Returns a collection of one decimal from its digits, or none. */
 export function decimalItems(text: string | undefined): Items {
   return text === undefined ? none : [systemItem(systemTypes.Decimal, Number(text), text)];

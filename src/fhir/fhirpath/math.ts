@@ -10,7 +10,15 @@ import {
   type Frame,
   type FunctionTable,
 } from './expression.ts';
-import { decimalItems, integerItems, kindOf, none, type Item, type Items } from './item.ts';
+import {
+  decimalItems,
+  inIntegerRange,
+  integerItems,
+  kindOf,
+  none,
+  type Item,
+  type Items,
+} from './item.ts';
 import { quantityItems, quantityOf } from './quantity.ts';
 import { systemTypes } from './type.ts';
 
@@ -43,14 +51,14 @@ function absolute(item: Item, frame: Frame): Items {
   if (typeof item.value !== 'number') {
     return quantityItems({ ...quantity, value: Math.abs(quantity.value) });
   }
-  if (kindOf(item) === 'Integer') return integerItems(Math.abs(item.value));
+  if (kindOf(item) === 'Integer') return integerItems(inIntegerRange(Math.abs(item.value)));
   return decimalItems(textOf(item, frame.focus.numberTexts).replace(/^-/, ''));
 }
 
 function toInteger(call: Call, apply: (value: number) => number): Expression {
   return ofSingle(call, [systemTypes.Integer], (item) => {
     const value = numberOf(item, call.name);
-    return integerItems(value === undefined ? undefined : apply(value) + 0);
+    return integerItems(value === undefined ? undefined : inIntegerRange(apply(value) + 0));
   });
 }
 
@@ -76,7 +84,7 @@ function ofTwo(call: Call, apply: (value: number, other: number) => number): Exp
     const value = apply(a, b);
     const areIntegers = kindOf(item) === 'Integer' && kindOf(given) === 'Integer';
     if (areIntegers && call.name === 'power' && Number.isSafeInteger(value)) {
-      return integerItems(value);
+      return integerItems(inIntegerRange(value));
     }
     return realItems(value);
   });

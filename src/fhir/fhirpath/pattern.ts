@@ -28,5 +28,11 @@ export function testPattern(pattern: RE2JS, text: string, isWhole: boolean): boo
 export function replacePattern(text: string, pattern: string, by: string): string {
   if (pattern === '') return text;
   if (text.length > textLengthMax) throw expressionError('The text is too long to be replaced');
-  return compilePattern(pattern).matcher(text).replaceAll(by);
+  const matcher = compilePattern(pattern).matcher(text);
+  try {
+    // `true`: Java's notation of groups, which is that of the specification's example.
+    return matcher.replaceAll(by, true);
+  } catch {
+    throw expressionError('The substitution names a group that the expression does not have');
+  }
 }

@@ -24,7 +24,8 @@ const definiteUnits: Readonly<Record<string, string>> = {
   millisecond: 'ms',
 };
 
-// Up to a week, a word of the calendar and its UCUM code are the same; a month and a year are not.
+// Up to a week, a word of the calendar and its UCUM code are the same; a month and a year are not:
+// among themselves a year has 12 months, beside other words of the calendar 365 days and a month 30.
 const calendarScales: Readonly<Record<string, UnitScale>> = {
   year: { base: 'month', factor: 12, offset: 0 },
   month: { base: 'month', factor: 1, offset: 0 },
@@ -78,6 +79,16 @@ export function isSameUnit(left: Quantity, right: Quantity): boolean {
   return left.unit === right.unit && left.isCalendar === right.isCalendar;
 }
 
+/** Returns the value of a quantity in the unit of another; undefined for other dimensions and degrees. */
+export function convertedValue(quantity: Quantity, other: Quantity): number | undefined {
+  const from = scaleOf(quantity);
+  const to = scaleOf(other);
+  if (from === undefined || from.base !== to?.base || from.offset !== 0 || to.offset !== 0) {
+    return undefined;
+  }
+  return toBase({ ...from, factor: from.factor / to.factor }, quantity.value);
+}
+
 /**
  * Returns below 0, 0 or above 0; undefined when the units cannot be compared.
  *
@@ -85,8 +96,23 @@ export function isSameUnit(left: Quantity, right: Quantity): boolean {
  */
 export function compareQuantities(left: Quantity, right: Quantity): number | undefined {
   if (isSameUnit(left, right)) return left.value - right.value;
-  const a = scaleOf(left);
-  const b = scaleOf(right);
+  const areWords = left.isCalendar && right.isCalendar;
+  const order = compareScaled(left, right, scaleOf);
+  return order === undefined && areWords ? compareScaled(left, right, scaleInDays) : order;
+}
+
+function compareScaled(
+  left: Quantity,
+  right: Quantity,
+  scale: (quantity: Quantity) => UnitScale | undefined,
+): number | undefined {
+  const a = scale(left);
+  const b = scale(right);
   if (a === undefined || a.base !== b?.base) return undefined;
   return toBase(a, left.value) - toBase(b, right.value);
+}
+
+function scaleInDays(quantity: Quantity): UnitScale | undefined {
+  const days = quantity.unit === 'year' ? 365 : quantity.unit === 'month' ? 30 : undefined;
+  return days === undefined ? scaleOf(quantity) : { base: 's', factor: days * 86_400, offset: 0 };
 }

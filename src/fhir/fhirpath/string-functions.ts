@@ -2,6 +2,7 @@ import { expressionError } from './expression-error.ts';
 import {
   argument,
   booleanExpression,
+  integerOf,
   rule,
   singleOf,
   type Call,
@@ -61,7 +62,9 @@ function stringOf(item: Item | undefined, name: string): string | undefined {
   if (item?.value === undefined) return undefined;
   const { value } = item;
   const kind = kindOf(item);
-  if (typeof value === 'string' && kind !== undefined) return value;
+  // An element of type date is also the text that it was written as, a date of System is none.
+  const isText = kind === 'String' || (kind !== undefined && item.type.namespace === 'FHIR');
+  if (typeof value === 'string' && isText) return value;
   throw expressionError(`${name}() needs a string, found ${item.type.name}`);
 }
 
@@ -124,11 +127,11 @@ function substring(call: Call): Expression {
     isMany: false,
     items: (frame) => {
       const text = stringOf(singleOf(call.input.items(frame)), call.name);
-      const from = singleOf(start.items(frame))?.value;
-      if (text === undefined || typeof from !== 'number') return none;
+      const from = integerOf(start, frame);
+      if (text === undefined || from === undefined) return none;
       if (from < 0 || from >= text.length) return none;
-      const count = length === undefined ? undefined : singleOf(length.items(frame))?.value;
-      if (typeof count !== 'number') return strings(text.slice(from));
+      const count = length && integerOf(length, frame);
+      if (count === undefined) return strings(text.slice(from));
       return strings(text.slice(from, from + Math.max(0, count)));
     },
   };

@@ -1,7 +1,7 @@
 import { containsItem, distinctItems } from './equality.ts';
-import { expressionError } from './expression-error.ts';
 import {
   argument,
+  integerOf,
   rule,
   singleOf,
   type Call,
@@ -56,16 +56,9 @@ function subset(
 function numbered(call: Call, choose: (items: Items, count: number) => Items): Expression {
   const count = argument(call, 0);
   return subset(call, true, (items, frame) => {
-    const number = indexOf(count, frame);
+    const number = integerOf(count, frame);
     return number === undefined ? none : choose(items, number);
   });
-}
-
-function indexOf(expression: Expression, frame: Frame): number | undefined {
-  const value = singleOf(expression.items(frame))?.value;
-  if (value === undefined) return undefined;
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw expressionError('Expected an integer');
 }
 
 /**
@@ -78,7 +71,7 @@ export function indexerExpression(input: Expression, position: Expression): Expr
     types: input.types,
     isMany: false,
     items: (frame) => {
-      const index = indexOf(position, frame);
+      const index = integerOf(position, frame);
       const item = index === undefined ? undefined : input.items(frame)[index];
       return item === undefined ? none : [item];
     },

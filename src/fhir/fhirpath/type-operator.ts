@@ -65,11 +65,16 @@ export function ofTypeExpression(operand: Expression, name: string, scope: Scope
   } satisfies Expression;
 }
 
+/** A literal is a Quantity of System, and `Quantity` names that of FHIR first: they convert. */
+function isSystemQuantity(actual: Type, type: Type): boolean {
+  return actual === systemTypes.Quantity && type.namespace === 'FHIR' && type.name === 'Quantity';
+}
+
 function isOfType(item: Item, type: Type): boolean {
-  return isKindOf(item.type, type);
+  return isKindOf(item.type, type) || isSystemQuantity(item.type, type);
 }
 
 function isExactly(actual: Type, type: Type): boolean {
-  if (actual === type) return true;
+  if (actual === type || isSystemQuantity(actual, type)) return true;
   return !type.isPrimitive && isKindOf(actual, type);
 }
