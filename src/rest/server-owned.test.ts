@@ -47,6 +47,7 @@ describe("the elements of a subject that are the server's", () => {
       ['ResearchSubject.extension[0]'],
       ['ResearchSubject.extension[1]'],
       ['ResearchSubject.assignedArm'],
+      ['ResearchSubject.status'],
     ]);
     expect(elements({ next: screened })).toEqual([]);
   });

@@ -12,6 +12,7 @@ import { profile, sid } from '../trial/canonical.ts';
 import { objectsOf } from '../trial/element.ts';
 import { expressionOf } from './reference-links.ts';
 import { isServerId, localTarget } from './reference-local.ts';
+import { statusIssues } from './status-transition.ts';
 
 /** A client's write of a record that has elements of the server: the record's profile, before and after. */
 export interface OwnedWrite {
@@ -116,7 +117,12 @@ function subjectIssues({ current, next, baseUrl }: OwnedWrite): readonly Issue[]
         : `Only the server changes ${element.name}; leave it out or send it as it is stored.`;
     return isSame ? [] : [refusal(text, expressionOf('ResearchSubject', paths[0] ?? []))];
   });
-  return [...owned, ...immutableIssues(current, next, baseUrl), ...individualIssues(next, baseUrl)];
+  return [
+    ...owned,
+    ...immutableIssues(current, next, baseUrl),
+    ...individualIssues(next, baseUrl),
+    ...statusIssues(current, next),
+  ];
 }
 
 function immutableIssues(

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../fhir/json/json-value.ts';
 import { codeSystem, profile } from './canonical.ts';
 import { hasCode, objectsOf, textOf } from './element.ts';
-import { addDays, readTime, type TimePoint, type Zone } from './local-time.ts';
+import { addDays, readTime, type LocalDate, type TimePoint, type Zone } from './local-time.ts';
 import { ncit } from './observation-value.ts';
 import { timeOf } from './record-time.ts';
 import type { SubjectRecords, TrialRecord } from './subject-records.ts';
@@ -53,6 +53,12 @@ export function consentAt(
 /** Returns whether a consent was in force at some time of a point: of one without hour on its day. */
 export function isConsented(records: SubjectRecords, zone: Zone, time: TimePoint): boolean {
   return consentSpans(records, zone).some(({ start, end }) => start < time.end && time.start < end);
+}
+
+/** Returns the last local date on which a subject had consented; undefined while a consent is in force, and when there never was one. */
+export function consentEnd(records: SubjectRecords, zone: Zone): LocalDate | undefined {
+  const end = Math.max(...consentSpans(records, zone).map((span) => span.end));
+  return Number.isFinite(end) ? zone.dateAt(end - 1) : undefined;
 }
 
 /** Returns the consent items that are refused (`ltfu-15y`). */

@@ -2,7 +2,7 @@ import type { AsOf } from './as-of.ts';
 import type { Criterion, CriterionState, Question } from './criterion.ts';
 import { latestBy } from './latest.ts';
 import { objectsOf, textOf } from './element.ts';
-import { addDays, addMonths } from './local-time.ts';
+import { addDays, addMonths, readTime } from './local-time.ts';
 import {
   codedValue,
   hasLoinc,
@@ -12,6 +12,7 @@ import {
   snomed,
 } from './observation-value.ts';
 import { recordTime } from './record-time.ts';
+import { exact } from './statistics/exact.ts';
 import type { RecordKind, TrialRecord } from './subject-records.ts';
 
 const ageYearsMin = 18;
@@ -41,12 +42,15 @@ function advisory(
   };
 }
 
-function age({ records, asOf }: Question): Criterion {
+/** Of a birth date without day or month the age is known where every day of it says the same. */
+function age({ records, trial, asOf }: Question): Criterion {
   const { patient } = records;
-  const born = textOf(patient?.resource['birthDate']);
-  if (born?.length !== 10) return advisory('G1', 'unknown', [patient]);
-  const isAdult = addMonths(born, ageYearsMin * 12) <= asOf.date;
-  return advisory('G1', isAdult ? 'met' : 'unmet', [patient]);
+  const born = readTime(textOf(patient?.resource['birthDate']), trial.zone);
+  if (born === undefined) return advisory('G1', 'unknown', [patient]);
+  const isAdultIfBorn = (at: number) =>
+    addMonths(trial.zone.dateAt(at), ageYearsMin * 12) <= asOf.date;
+  const [first, last] = [isAdultIfBorn(born.start), isAdultIfBorn(born.end - 1)];
+  return advisory('G1', first !== last ? 'unknown' : first ? 'met' : 'unmet', [patient]);
 }
 
 function performance(question: Question): Criterion {
@@ -113,7 +117,7 @@ function belowUpperLimit({ resource }: TrialRecord): boolean | undefined {
     .find((high) => high !== undefined && high.unit === value?.unit);
   return value === undefined || limit === undefined
     ? undefined
-    : value.value <= upperLimitMultiple * limit.value;
+    : exact(value.value) <= exact(upperLimitMultiple * limit.value);
 }
 
 function pregnancy(question: Question): Criterion {

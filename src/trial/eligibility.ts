@@ -145,9 +145,10 @@ function antibodyRefractory(question: Question): Criterion {
   const [mode, ...licensed] = question.trial.parameters.texts('PP-02');
   if (mode === 'never') return criterion('E4', 'not-applicable', []);
   const found = refractoryTo('E4', ['her2-antibody', 'her2-adc'], question);
-  if (mode === 'always' || found.state === 'met') return found;
+  if (mode === 'always') return found;
   const disease = diseaseOf(question);
-  if (disease === undefined) return { ...found, state: 'unknown' };
+  // Of what no tumour is known it cannot be said whether it is demanded.
+  if (disease === undefined) return found.state === 'met' ? found : { ...found, state: 'unknown' };
   const isLicensed = codesOf(disease.resource['code']).some(({ code }) => licensed.includes(code));
   return isLicensed ? found : criterion('E4', 'not-applicable', [disease]);
 }

@@ -10,6 +10,7 @@ import type { Deviation } from './deviation.ts';
 import { extensionOf, objectsOf, textOf } from './element.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { latestBy } from './latest.ts';
+import { withProgress } from './progress.ts';
 import { referenceKey, type TrialRecord } from './subject-records.ts';
 
 /** What a site asks when it enrols a subject. */
@@ -147,13 +148,6 @@ function armOf(study: Resource, order: number): string | undefined {
 /** Returns the text of a subject once enrolled; everything else keeps its bytes. */
 export function enrolledSubject(text: string, subject: Resource, enrolment: Enrolment): string {
   const { order, subjectNumber, arm, date, consent } = enrolment;
-  const progress = {
-    url: profile('progress'),
-    extension: [
-      { url: 'state', valueCode: 'on-study' },
-      { url: 'start', valueDateTime: date },
-    ],
-  };
   const number = { system: sid('subject-number'), value: subjectNumber };
   let next = setMember(text, [], 'status', JSON.stringify('on-study'));
   next = appended(next, 'identifier', number);
@@ -161,7 +155,7 @@ export function enrolledSubject(text: string, subject: Resource, enrolment: Enro
     url: profile('enrolment-order'),
     valuePositiveInt: order,
   });
-  next = appended(next, 'extension', progress);
+  next = withProgress(next, 'on-study', date);
   next = setMember(next, [], 'assignedArm', JSON.stringify(arm));
   if (subject['actualArm'] === undefined) {
     next = setMember(next, [], 'actualArm', JSON.stringify(arm));

@@ -1,5 +1,5 @@
 import type { AsOf } from './as-of.ts';
-import { consentSpans, dispositionsOf, withdrawal } from './consent.ts';
+import { consentEnd, dispositionsOf, withdrawal } from './consent.ts';
 import { hasCode, textOf } from './element.ts';
 import { readTime, type LocalDate, type Zone } from './local-time.ts';
 import { ncit, snomed } from './observation-value.ts';
@@ -34,11 +34,7 @@ export function scheduleEnd(
   const left = off.has(subject.resource['status'])
     ? dispositionsOf(subject).at(-1)?.date
     : undefined;
-  const consents = consentSpans(records, zone);
-  const isRevoked = consents.length > 0 && consents.every(({ end }) => end !== Infinity);
-  const revoked = isRevoked
-    ? zone.dateAt(Math.max(...consents.map(({ end }) => end)) - 1)
-    : undefined;
+  const revoked = consentEnd(records, zone);
   const withdrawn = withdrawal(records)?.date;
   return earliestBy([deathDate(records, zone, asOf), left, revoked, withdrawn], asOf);
 }

@@ -3,7 +3,8 @@ import type { Instant } from '../fhir/instant.ts';
 import { isJsonObject, type JsonValue } from '../fhir/json/json-value.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { codeSystem, profile, valueSet } from './canonical.ts';
-import { codesOf, hasCode, objectsOf, textOf } from './element.ts';
+import { codesOf, hasCode, objectsOf, stringsOf, textOf } from './element.ts';
+import { isInListedUnit } from './measurement-unit.ts';
 import { demandedProfile, isProduct } from './trial-record.ts';
 
 /** A stored version of a record. */
@@ -106,6 +107,8 @@ export function kindOf(
 ): RecordKind | undefined {
   const demanded = demandedProfile(resource, terminology)?.slice(profile('').length);
   if (demanded !== undefined) return recordKinds.find((kind) => kind === demanded);
+  const claimed = claimedKind(resource);
+  if (claimed !== undefined) return claimed;
   switch (resource.resourceType) {
     case 'MedicationAdministration': {
       const medication = referred(resource['medicationReference']);
@@ -122,6 +125,12 @@ export function kindOf(
   }
 }
 
+/** What claims a profile of the trial is a record of it, and was held to the profile when it was written. */
+function claimedKind(resource: Resource): RecordKind | undefined {
+  const claims = stringsOf(resource.meta?.profile).map((canonical) => canonical.split('|')[0]);
+  return recordKinds.find((kind) => claims.includes(profile(kind)));
+}
+
 const loinc = 'http://loinc.org';
 
 /** A safety report that was sent. */
@@ -134,17 +143,17 @@ function isSafetyReport(resource: Resource): boolean {
   );
 }
 
-/** Of ECOG and measurements also plain Observations are read. */
+/** Of ECOG and measurements also plain Observations are read, these in a unit that is listed for the code. */
 function plainObservation(resource: Resource, terminology: Terminology): RecordKind | undefined {
   const { code } = resource;
   if (hasCode(code, loinc, '89247-1')) return 'ecog';
   if (hasCode(code, loinc, '82810-3') || hasCode(code, loinc, '2106-3')) return 'pregnancy';
-  return codesOf(code).some(
+  const listed = codesOf(code).filter(
     (coding) =>
       terminology.membership(valueSet('measurement-vs'), coding.system, coding.code) === 'in',
-  )
-    ? 'measurement'
-    : undefined;
+  );
+  const isMeasured = listed.some((coding) => isInListedUnit(resource, coding.code));
+  return isMeasured ? 'measurement' : undefined;
 }
 
 /** A record in error is never read, an Observation only when it is final. */

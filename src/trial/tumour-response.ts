@@ -1,3 +1,5 @@
+import { exact } from './statistics/exact.ts';
+
 /** Responses of RECIST 1.1, as the answers name them. */
 export type TumourResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE' | 'NON-CR/NON-PD' | 'NED';
 
@@ -45,11 +47,6 @@ function hasGrown(sum: number, nadir: number): boolean {
 export function percentOf(change: number, of: number): number {
   if (of === 0) return change === 0 ? 0 : Infinity;
   return (100 * change) / of;
-}
-
-/** Sizes are decimals: what a binary number adds beyond their digits must not decide. */
-function exact(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }
 
 /** Returns the response of the non-target lesions by the status of each, undefined of one not seen. */

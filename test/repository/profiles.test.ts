@@ -7,6 +7,7 @@ import { compileFhirPath } from '../../src/fhir/fhirpath/compile.ts';
 import { applyJsonPatch } from '../../src/fhir/json-patch.ts';
 import type { JsonObject } from '../../src/fhir/json/json-value.ts';
 import { createValidator } from '../../src/fhir/validate/validate.ts';
+import { measurementUnits } from '../../src/trial/measurement-unit.ts';
 import { testDefinitions } from '../support/definitions.ts';
 
 /** One finding that a case expects. */
@@ -112,6 +113,13 @@ describe('The units of h2c-measurement-unit', () => {
     })),
   );
   const units = [...new Set(rows.flatMap((row) => row.units))];
+
+  it('are those that the rules read', () => {
+    const read = [...measurementUnits].map(([code, of]) => [code, [...of].sort()]);
+    expect(Object.fromEntries(read)).toEqual(
+      Object.fromEntries(rows.map((row) => [row.code, row.units])),
+    );
+  });
 
   it('name the codes of h2c-measurement-vs', () => {
     const valueSet = 'https://her2-cart.example.org/fhir/ValueSet/h2c-measurement-vs';

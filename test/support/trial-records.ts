@@ -4,6 +4,7 @@ import { instantOf } from '../../src/fhir/instant.ts';
 import type { JsonObject } from '../../src/fhir/json/json-value.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import { createZone } from '../../src/trial/local-time.ts';
+import { measurementUnits } from '../../src/trial/measurement-unit.ts';
 import { readProtocolParameters } from '../../src/trial/protocol-parameters.ts';
 import { readProtocolPlan } from '../../src/trial/protocol-plan.ts';
 import {
@@ -236,7 +237,7 @@ export interface ObservationRow {
   readonly id?: string;
   readonly code: string;
   readonly at: string;
-  /** A number with `unit`, or a code of `system`. */
+  /** A number with `unit` (that of the code), or a code of `system`. */
   readonly value?: number | string;
   readonly unit?: string;
   readonly system?: 'astct' | 'interpretation';
@@ -245,7 +246,8 @@ export interface ObservationRow {
 
 /** Returns the final Observation of a row. */
 export function observationOf(row: ObservationRow): TrialRecord {
-  const { code, at, value, unit = '%', system = 'astct', more = {} } = row;
+  const { code, at, value, system = 'astct', more = {} } = row;
+  const unit = row.unit ?? measurementUnits.get(code)?.[0] ?? '%';
   const isLoinc = /^\d+-\d$/u.test(code);
   const valueSystem = system === 'astct' ? `${guide}/CodeSystem/h2c-astct` : interpretation;
   const measured = {
