@@ -86,7 +86,9 @@ function suspectsOf(resource: Resource): readonly Suspect[] {
       const relatedness = objectsOf(causality?.['extension']).find(
         ({ url }) => url === 'entityRelatedness',
       );
-      const [code] = codesOf(relatedness?.['valueCodeableConcept']);
+      const code = codesOf(relatedness?.['valueCodeableConcept']).find(
+        ({ system }) => system === ncit,
+      );
       return key === undefined ? [] : [{ key, relatedness: code?.code }];
     });
 }

@@ -81,7 +81,7 @@ export interface Disposition {
   readonly epoch: string;
 }
 
-/** Returns the dispositions of a subject, in their order. */
+/** Returns the dispositions of a subject, in the order of their dates. */
 export function dispositionsOf(subject: TrialRecord): readonly Disposition[] {
   return objectsOf(subject.resource['extension'])
     .filter(({ url }) => url === profile('disposition'))
@@ -94,13 +94,18 @@ export function dispositionsOf(subject: TrialRecord): readonly Disposition[] {
       return date === undefined
         ? []
         : [{ date, reason: isJsonObject(reason) ? reason : {}, epoch }];
-    });
+    })
+    .toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
 }
 
-/** Returns the disposition by which a subject withdrew: that of their own wish, else the last one. */
+/**
+ * Returns the disposition by which a subject withdrew: that of their own wish, else the last one. Undefined
+ * of a subject who is still on study: to stop the treatment is no withdrawal of the consent.
+ */
 export function withdrawal(records: Pick<SubjectRecords, 'subject'>): Disposition | undefined {
+  const { status } = records.subject.resource;
+  if (status !== 'withdrawn' && status !== 'off-study') return undefined;
   const dispositions = dispositionsOf(records.subject);
-  const own = dispositions.find(({ reason }) => hasCode(reason, ncit, 'C49634'));
-  if (own !== undefined) return own;
-  return records.subject.resource['status'] === 'withdrawn' ? dispositions.at(-1) : undefined;
+  const own = dispositions.findLast(({ reason }) => hasCode(reason, ncit, 'C49634'));
+  return own ?? (status === 'withdrawn' ? dispositions.at(-1) : undefined);
 }

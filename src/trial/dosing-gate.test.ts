@@ -35,7 +35,7 @@ interface GateRow {
 const morning = '2024-03-05T08:30:00+08:00';
 const assessment = [
   observationOf({ code: '8310-5', at: morning, value: 36.9, unit: 'Cel' }),
-  observationOf({ code: '85354-9', at: morning }),
+  observationOf({ code: '85354-9', at: morning, value: 120 }),
   observationOf({ code: '59408-5', at: morning, value: 98 }),
   observationOf({ code: 'crs-grade', at: morning, value: 'grade-0' }),
   observationOf({ code: 'icans-grade', at: morning, value: 'grade-0' }),

@@ -2,7 +2,7 @@ import type { Question } from './criterion.ts';
 import { consentAt, consentSpans, dispositionsOf } from './consent.ts';
 import { codeSystem } from './canonical.ts';
 import { extensionOf, hasCode, objectsOf, textOf } from './element.ts';
-import { isJsonObject } from '../fhir/json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../fhir/json/json-value.ts';
 import { enrolmentDate, orderOf } from './enrolment.ts';
 import { dosesOf, startedDoses } from './infusion.ts';
 import { latestBy } from './latest.ts';
@@ -55,7 +55,7 @@ export function plannedDays(plan: ProtocolPlan): readonly number[] {
 
 function firstOfCycle({ records, trial, cycle, asOf, dose }: GateQuestion) {
   const [first] = startedDoses(records, trial.zone, cycle);
-  return first !== undefined && first.time.start < asOf.at && first.record.key !== dose?.key
+  return first !== undefined && first.time.start <= asOf.at && first.record.key !== dose?.key
     ? first
     : undefined;
 }
@@ -169,7 +169,9 @@ function assessmentReasons(question: GateQuestion): readonly GateReason[] {
     const time = recordTime(record, records, trial.zone);
     return time !== undefined && time.start <= asOf.at && time.end > since;
   });
-  const missing = assessments.filter(([, isIt]) => !recent.some(isIt)).map(([name]) => name);
+  const missing = assessments
+    .filter(([, isIt]) => !recent.some((record) => isIt(record) && hasResult(record.resource)))
+    .map(([name]) => name);
   return missing.length === 0
     ? []
     : [
@@ -180,6 +182,13 @@ function assessmentReasons(question: GateQuestion): readonly GateReason[] {
           detail: `Not assessed in time: ${missing.join(', ')}.`,
         },
       ];
+}
+
+/** A record that only says why there is no value assesses nothing. */
+function hasResult(observation: JsonObject): boolean {
+  return [observation, ...objectsOf(observation['component'])].some((element) =>
+    Object.keys(element).some((name) => name.startsWith('value')),
+  );
 }
 
 function previousDoseReasons(question: GateQuestion): readonly GateReason[] {

@@ -19,6 +19,7 @@ import {
   measuredValue,
 } from './observation-value.ts';
 import { recordTime } from './record-time.ts';
+import { exact } from './statistics/exact.ts';
 import type { TrialRecord } from './subject-records.ts';
 
 /** Why a dose is not to be given. */
@@ -230,10 +231,12 @@ function ejectionFraction({ question }: Facts): readonly TrialRecord[] {
   const { records, trial, asOf, first } = question;
   if (first === undefined) return [];
   const { zone, parameters } = trial;
-  const values = records.of('measurement').filter(isEjectionFraction);
+  const values = records
+    .of('measurement')
+    .filter((record) => isEjectionFraction(record) && percentOf(record) !== undefined);
   const isAfter = (record: TrialRecord) => {
     const time = recordTime(record, records, zone);
-    return time !== undefined && time.start >= first.time.start;
+    return time !== undefined && time.end > first.time.start;
   };
   const latest = latestBy(values.filter(isAfter), records, { zone, asOf });
   const baseline = latestBy(
@@ -244,7 +247,7 @@ function ejectionFraction({ question }: Facts): readonly TrialRecord[] {
   const value = percentOf(latest);
   if (latest === undefined || value === undefined) return [];
   const before = percentOf(baseline);
-  if (before !== undefined && before - value >= parameters.number('PP-15', 1)) {
+  if (before !== undefined && exact(before - value) >= parameters.number('PP-15', 1)) {
     return [latest, baseline].filter((record) => record !== undefined);
   }
   return value < parameters.number('PP-15') ? [latest] : [];
