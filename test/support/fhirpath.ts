@@ -2,7 +2,9 @@ import type { FhirPathEnvironment } from '../../src/fhir/fhirpath/fhirpath.ts';
 import type { JsonObject, JsonValue } from '../../src/fhir/json/json-value.ts';
 import { testR4 } from './definitions.ts';
 
-/** Returns the definitions of R4, and a terminology that knows the codes of gender alone. */
+const marital = 'http://example.org/marital';
+
+/** Returns the definitions of R4, and a terminology of the codes of gender, where `M1` is below `M`. */
 export function fhirPathEnvironment(): FhirPathEnvironment {
   const genders = ['male', 'female', 'other', 'unknown'];
   return {
@@ -10,8 +12,8 @@ export function fhirPathEnvironment(): FhirPathEnvironment {
     terminology: {
       membership: (_valueSet, _system, code) => (genders.includes(code) ? 'in' : 'out'),
       expansion: () => undefined,
-      definesCode: () => 'unknown',
-      subsumed: (_system, code) => [code],
+      definesCode: (system) => (system === marital ? 'in' : 'unknown'),
+      subsumed: (_system, code) => (code === 'M' ? ['M', 'M1'] : [code]),
     },
   };
 }
@@ -21,7 +23,14 @@ export const ada: JsonObject = {
   resourceType: 'Patient',
   id: 'ada',
   text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>Ada</p></div>' },
-  contained: [{ resourceType: 'Organization', id: 'o', name: 'Analytical Society' }],
+  contained: [
+    {
+      resourceType: 'Organization',
+      id: 'o',
+      type: [{ coding: [{ system: marital, code: 'M1' }] }],
+      name: 'Analytical Society',
+    },
+  ],
   active: true,
   name: [
     { use: 'official', family: 'Byron', given: ['Ada', 'Mary'] },
@@ -38,7 +47,7 @@ export const ada: JsonObject = {
   },
   deceasedBoolean: false,
   maritalStatus: {
-    coding: [{ system: 'http://example.org/marital', code: 'M' }],
+    coding: [{ system: marital, code: 'M' }],
     text: 'Married',
   },
   contact: [{ name: { family: 'King' } }],

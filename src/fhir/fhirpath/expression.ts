@@ -33,6 +33,8 @@ export interface Expression {
   /** Whether there can be more than one item. */
   readonly isMany: boolean;
   readonly items: (frame: Frame) => Items;
+  /** The path of the element that its items are (`Patient.name`, `Observation.value[x]`), where it is known. */
+  readonly elementPath?: string;
   /** Its items where they are always the same. */
   readonly constant?: Items;
   /** The same as a boolean where it is nothing else, without making a collection. */

@@ -10,7 +10,7 @@ import {
   type Frame,
   type FunctionTable,
 } from './expression.ts';
-import { elementsOf, hasValue, kindOf, none, systemItem, type Item, type Items } from './item.ts';
+import { elementsOf, hasValue, none, systemItem, type Item, type Items } from './item.ts';
 import { isSafeNarrative } from './narrative.ts';
 import { actualType, pushMember } from './path.ts';
 import { asksType, typeInfoItems } from './reflection.ts';
@@ -32,11 +32,12 @@ export const fhirFunctions: FunctionTable = {
     isMany: input.isMany,
     items: (frame) => input.items(frame).flatMap((item) => resolved(item, frame)),
   })),
-  elementDefinition: rule(0, 0, () => ({ types: [], isMany: false, items: () => none })),
-  slice: rule(2, 2, () => ({ types: [], isMany: true, items: () => none })),
+  elementDefinition: rule(0, 0, elementDefinition),
+  slice: rule(2, 2, ({ at }) => {
+    throw expressionError('slice() is not supported', at);
+  }),
   checkModifiers: rule(0, 20, checkModifiers),
   conformsTo: rule(1, 1, conformsTo),
-  memberOf: rule(1, 1, memberOf),
   htmlChecks: rule(0, 0, ({ input }) =>
     booleanExpression((frame) =>
       input.items(frame).every(({ value }) => typeof value === 'string' && isSafeNarrative(value)),
@@ -118,44 +119,36 @@ function checkModifiers(call: Call): Expression {
   };
 }
 
-/** Only base types are decided here; a profile is the validator's. */
+/** A profile is the validator's to judge; without one only the type is compared. */
 function conformsTo(call: Call): Expression {
   const canonical = argument(call, 0);
-  const { model } = call.scope;
+  const { model, environment } = call.scope;
   return booleanExpression((frame) => {
     const url = singleOf(canonical.items(frame))?.value;
     const item = singleOf(call.input.items(frame));
     if (item === undefined || typeof url !== 'string') return undefined;
     const structure = model.definitions.structureDefinition(url);
     if (structure === undefined) throw expressionError('conformsTo() of an unknown profile');
-    return item.type.lineage.includes(structure.type);
+    if (!item.type.lineage.includes(structure.type)) return false;
+    const { value } = item;
+    if (environment.conforms === undefined || value === undefined) return true;
+    return environment.conforms(value, url, frame.focus);
   });
 }
 
-function memberOf(call: Call): Expression {
-  const canonical = argument(call, 0);
-  const { terminology } = call.scope.environment;
-  return booleanExpression((frame) => {
-    const url = singleOf(canonical.items(frame))?.value;
-    const item = singleOf(call.input.items(frame));
-    if (item === undefined || typeof url !== 'string') return undefined;
-    const answers = codesOf(item).map(([system, code]) =>
-      terminology.membership(url, system, code),
-    );
-    if (answers.includes('in')) return true;
-    return answers.includes('unknown') ? undefined : false;
-  });
-}
-
-function codesOf(item: Item): readonly [string | undefined, string][] {
-  const { value } = item;
-  if (typeof value === 'string') return kindOf(item) === 'String' ? [[undefined, value]] : [];
-  if (!isJsonObject(value)) return [];
-  const { coding, system, code } = value as Record<'coding' | 'system' | 'code', unknown>;
-  if (Array.isArray(coding)) {
-    return coding.flatMap((one: unknown) =>
-      isJsonObject(one) ? codesOf({ ...item, value: { ...one, coding: undefined } }) : [],
-    );
-  }
-  return typeof code === 'string' ? [[typeof system === 'string' ? system : undefined, code]] : [];
+/** What the base types say of each element; the type's own where the path is not known beforehand. */
+function elementDefinition({ input, scope }: Call): Expression {
+  const { model } = scope;
+  const type = model.type('ElementDefinition') ?? model.element;
+  return {
+    types: [type],
+    isMany: input.isMany,
+    items: (frame) =>
+      input.items(frame).flatMap((item) => {
+        const path = input.elementPath ?? item.type.path;
+        const structure = model.definitions.structureDefinition(path.replace(/\..*/, ''));
+        const found = structure?.snapshot?.element.find((one) => one.path === path);
+        return found === undefined ? none : [systemItem(type, found as unknown as JsonObject)];
+      }),
+  };
 }

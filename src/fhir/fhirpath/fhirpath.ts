@@ -22,7 +22,19 @@ export type CompileFhirPath = (
 export interface FhirPathEnvironment {
   readonly definitions: Definitions;
   readonly terminology: Terminology;
+  /** Judges `conformsTo()`; without it only the type that the profile is for is compared. */
+  readonly conforms?: ConformsTo;
 }
+
+/**
+ * Returns whether a value satisfies a profile of its type, as seen from where the expression is evaluated;
+ * undefined when the profile is unknown.
+ */
+export type ConformsTo = (
+  value: JsonValue,
+  canonical: string,
+  focus: FhirPathFocus,
+) => boolean | undefined;
 
 /** A compiled expression. It holds no state; evaluating it never throws for any content. */
 export interface CompiledFhirPath {

@@ -10,6 +10,7 @@ import { filteringFunctions } from './filtering.ts';
 import { mathFunctions } from './math.ts';
 import { stringFunctions } from './string-functions.ts';
 import { subsettingFunctions } from './subsetting.ts';
+import { terminologyFunctions } from './terminology-functions.ts';
 import { treeFunctions } from './tree-navigation.ts';
 import { typeFunctions } from './type-functions.ts';
 import { utilityFunctions } from './utility.ts';
@@ -27,6 +28,7 @@ const functions: FunctionTable = Object.freeze({
   ...utilityFunctions,
   ...typeFunctions,
   ...fhirFunctions,
+  ...terminologyFunctions,
   ...boundaryFunctions,
   ...dateTimeFunctions,
 });

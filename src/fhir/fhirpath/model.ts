@@ -137,6 +137,7 @@ function readElement(
   const max = definition.base?.max ?? definition.max;
   return {
     name,
+    path: definition.path,
     isArray: max !== '1' && max !== '0',
     variants,
     byKey: new Map(variants.map((variant) => [variant.key, variant])),

@@ -30,6 +30,7 @@ export function memberStep(input: Expression, name: string, at: number): Express
       }
       return found;
     },
+    ...(info === undefined ? {} : { elementPath: info.path }),
     ...(probe !== undefined && info !== undefined
       ? { probe: <T>(leaf: Leaf<T>) => probe(throughElement(info, leaf)) }
       : {}),

@@ -22,6 +22,8 @@ export interface Type {
 /** An element: one JSON name, or one for each type of a choice. */
 export interface ElementInfo {
   readonly name: string;
+  /** As the definition has it: `Observation.value[x]`. */
+  readonly path: string;
   readonly isArray: boolean;
   readonly variants: readonly Variant[];
   /** The same variants by JSON name. */

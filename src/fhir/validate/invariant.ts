@@ -3,6 +3,7 @@ import type { CompiledFhirPath, FhirPathFocus } from '../fhirpath/fhirpath.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { resolverOf } from './bundle-place.ts';
 import type { Compiler } from './compiler.ts';
+import { conformsWith } from './conforms.ts';
 import type { ElementNode } from './element-tree.ts';
 import { report, type Pass } from './pass.ts';
 import { nativeInvariants, repairedExpression } from './repaired-invariant.ts';
@@ -46,18 +47,20 @@ export function elementInvariants(
 
 /** Compiles constraints; those that cannot be are named in `problems`. */
 export function compileConstraints(
-  { compileFhirPath, definitions, terminology }: Compiler,
+  compiler: Compiler,
   constraints: NonNullable<ElementDefinition['constraint']>,
   contextType: string,
 ): { readonly invariants: readonly Invariant[]; readonly problems: readonly string[] } {
   const invariants: Invariant[] = [];
   const problems: string[] = [];
+  const { compileFhirPath, definitions, terminology } = compiler;
+  const environment = { definitions, terminology, conforms: conformsWith(compiler) };
   for (const { key = '', severity, human, expression } of constraints) {
     if (expression === undefined || nativeInvariants.has(key)) {
       continue;
     }
     const repaired = repairedExpression(expression);
-    const compiled = compileFhirPath(repaired, contextType, { definitions, terminology });
+    const compiled = compileFhirPath(repaired, contextType, environment);
     if (compiled.ok) {
       const level = severity === 'warning' ? 'warning' : 'error';
       invariants.push({ key, severity: level, human, expression: compiled.value });
