@@ -213,7 +213,9 @@ function* ending(course: Course, until: string): Generator<CohortRequest> {
     const date = on(course.deathDay);
     yield correction([patient(course, date)]);
     const reason = concept(systems.ncit, 'C28554');
-    yield leaving(course, 'off-study', { reason, date, epoch: 'follow-up' });
+    // Who was never enrolled has no study to be off.
+    const status = course.departure === 'dose-without-enrolment' ? 'withdrawn' : 'off-study';
+    yield leaving(course, status, { reason, date, epoch: 'follow-up' });
   } else if (course.withdrawalDay !== undefined && on(course.withdrawalDay) <= until) {
     const reason = concept(systems.ncit, 'C49634');
     const date = on(course.withdrawalDay);

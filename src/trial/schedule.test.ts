@@ -119,6 +119,18 @@ describe('the schedule', () => {
     });
   });
 
+  it('takes the first measurements for the imaging of the baseline', () => {
+    const measured = observationOf({ code: 'x', at: '2024-02-26', value: 61 });
+    const ncit = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';
+    const code = { coding: [{ system: ncit, code: 'C96684' }] };
+    const baseline = { ...measured, resource: { ...measured.resource, code } };
+    const encounter = visit('PRE', '2024-02-26T09:00:00+08:00');
+    const missingOf = (records: readonly TrialRecord[]) =>
+      ask('2024-08-20', records).schedule.visits.find((one) => one.visit.code === 'PRE')?.missing;
+    expect(missingOf([dose, encounter])).toContain('imaging');
+    expect(missingOf([dose, encounter, baseline])).not.toContain('imaging');
+  });
+
   it('asks for no imaging after progression', () => {
     const progression = observationOf({ code: 'x', at: '2024-05-01' });
     const ncit = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl';

@@ -99,9 +99,11 @@ function earliest(placed: readonly Placed[]): ActualVisit['dated'] {
   return first;
 }
 
+/** An activity may leave records of several profiles; their codes tell, as with imaging. */
 function isResult(activity: PlannedActivity, { kind, record }: Placed): boolean {
-  if (activity.kind !== kind) return false;
-  if (activity.codes.size === 0 || !codedKinds.has(record.resource.resourceType)) return true;
+  if (activity.codes.size === 0 || !codedKinds.has(record.resource.resourceType)) {
+    return activity.kind === kind;
+  }
   return codesOf(record.resource['code']).some(({ system, code }) =>
     activity.codes.has(`${system}|${code}`),
   );
