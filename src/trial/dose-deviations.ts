@@ -120,6 +120,13 @@ function simple(
       severity: code === 'safety-assessment-missing' ? 'moderate' : 'high',
       detail: reasons.map(({ detail }) => detail).join(' '),
       others: lots,
+      discovery: isKnownLater(
+        reasons.flatMap(({ records }) => records).filter(isObservation),
+        dose,
+        judged.trial,
+      )
+        ? 'retrospective'
+        : 'prospective',
     }),
   ];
 }
@@ -133,7 +140,7 @@ function toxicity(
   if (reasons.length === 0) return [];
   const { zone } = judged.trial;
   const deciding = [...new Set(reasons.flatMap(({ records }) => records))];
-  const isLater = deciding.every((record) => knownAt(record, judged.trial) > dose.time.start);
+  const isLater = isKnownLater(deciding, dose, judged.trial);
   const isTimeUnknown = deciding.every(
     (record) =>
       record.resource.resourceType === 'AdverseEvent' &&
@@ -164,9 +171,31 @@ function isDayOnly(
   return onset?.hasTime === false && onset.date === dose.date;
 }
 
-/** When the site had recorded what decides; of an Observation that does not say when it came here. */
-function knownAt({ resource, lastUpdated, earlier = [] }: TrialRecord, { zone }: Trial): number {
-  const element = resource.resourceType === 'AdverseEvent' ? 'recordedDate' : 'issued';
-  const said = readTime(textOf(resource[element]), zone)?.start;
-  return said ?? Date.parse(earlier.at(-1)?.lastUpdated ?? lastUpdated);
+function isObservation({ resource }: TrialRecord): boolean {
+  return resource.resourceType === 'Observation';
+}
+
+/** Whether the site recorded all that decides only after the dose had begun. */
+function isKnownLater(
+  deciding: readonly TrialRecord[],
+  dose: StartedDose,
+  { zone }: Trial,
+): boolean {
+  return (
+    deciding.length > 0 &&
+    deciding.every((record) => {
+      const { resource } = record;
+      const element = resource.resourceType === 'AdverseEvent' ? 'recordedDate' : 'issued';
+      const said = readTime(textOf(resource[element]), zone)?.start;
+      if (said !== undefined) return said > dose.time.start;
+      // What was here when the dose came was known to the gate, however long ago both happened.
+      const received = receivedAt(record);
+      return received > dose.time.start && received > receivedAt(dose.record);
+    })
+  );
+}
+
+/** When the server received the first version of a record. */
+function receivedAt({ lastUpdated, earlier = [] }: TrialRecord): number {
+  return Date.parse(earlier.at(-1)?.lastUpdated ?? lastUpdated);
 }

@@ -104,8 +104,11 @@ function productReasons(question: GateQuestion): readonly GateReason[] {
   const { records } = question;
   if (question.dose !== undefined) {
     const { lot } = question;
-    const problem = lot === undefined ? 'The lot is not known.' : lotProblem(lot, question);
-    return problem === undefined ? [] : reason('product', lot === undefined ? [] : [lot], problem);
+    if (lot === undefined) return reason('product', [], 'The lot is not known.');
+    const problem = lotProblem(lot, question);
+    return problem === undefined
+      ? []
+      : reason('product', [lot, ...(problem.record ?? [])], problem.detail);
   }
   const lots = records.of('product');
   const isUsable = (lot: TrialRecord) =>
@@ -115,14 +118,20 @@ function productReasons(question: GateQuestion): readonly GateReason[] {
     : reason('product', lots, 'No lot of this patient is active, unexpired and released.');
 }
 
+/** Why a lot must not be given, and the test that says so where one does. */
+interface LotProblem {
+  readonly detail: string;
+  readonly record?: readonly TrialRecord[];
+}
+
 /** Why a lot must not be given to this patient at this time; undefined when it may. */
-function lotProblem(lot: TrialRecord, question: GateQuestion): string | undefined {
+function lotProblem(lot: TrialRecord, question: GateQuestion): LotProblem | undefined {
   const { records, trial, asOf } = question;
   const donor = referenceKey(extensionOf(lot.resource, 'autologous-donor')?.['valueReference']);
   if (donor !== referenceKey(records.subject.resource['individual'])) {
-    return 'The donor of the lot is another patient.';
+    return { detail: 'The donor of the lot is another patient.' };
   }
-  if (isExpired(lot, question)) return 'The lot had expired.';
+  if (isExpired(lot, question)) return { detail: 'The lot had expired.' };
   const tests = records
     .of('product-release')
     .filter(({ resource }) =>
@@ -133,7 +142,7 @@ function lotProblem(lot: TrialRecord, question: GateQuestion): string | undefine
     release === undefined ? undefined : codedValue(release.resource, codeSystem('release'));
   return verdict === 'released' || verdict === 'released-by-exception'
     ? undefined
-    : 'The lot was not released.';
+    : { detail: 'The lot was not released.', record: release === undefined ? [] : [release] };
 }
 
 /** A lot may be used until its expiry, of a date the whole day. */
