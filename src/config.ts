@@ -64,6 +64,7 @@ function configOf(values: Values): Config {
       jsonDepthMax: values.JSON_DEPTH_MAX,
       bodyBytesMax: values.BODY_BYTES_MAX,
       replansMax: values.REPLANS_MAX,
+      subjectRecordsMax: values.SUBJECT_RECORDS_MAX,
     }),
   });
 }

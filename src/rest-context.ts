@@ -13,7 +13,7 @@ import type { RestContext } from './rest/rest.ts';
 /** Parts of the context that a start decides. */
 export type ContextParts = Pick<
   RestContext,
-  'store' | 'definitions' | 'limits' | 'linkKey' | 'turns' | 'publish'
+  'store' | 'definitions' | 'limits' | 'linkKey' | 'turns' | 'trialReader' | 'subjects' | 'publish'
 >;
 
 /** Returns what all interactions of one server are given: the kernel over its definitions and store. */

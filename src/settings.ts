@@ -76,6 +76,11 @@ export const settings = Object.freeze({
     [0, 1000],
     'times that a write is planned again when others interfere',
   ),
+  SUBJECT_RECORDS_MAX: wholeNumber(
+    '50000',
+    [0, 10_000_000],
+    'records of the subjects last asked for that are kept in memory',
+  ),
 });
 
 function setting<T>(row: Setting<T>): Setting<T> {

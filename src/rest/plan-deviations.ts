@@ -1,295 +1,259 @@
-import { parseDocument } from '../fhir/json/parse.ts';
-import type { Instant } from '../fhir/instant.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
-import type { ResourceKey } from '../fhir/resource.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { Precondition } from '../store/resource-store.ts';
 import { asOfTime } from '../trial/as-of.ts';
-import { deviationChanges, type DeviationChange } from '../trial/deviation-changes.ts';
+import { deviationChanges } from '../trial/deviation-changes.ts';
 import {
-  loadRecords,
-  loadSubject,
-  missingProducts,
-  patientOf,
-  subjectOfPatient,
-  trialRecord,
-  type RecordSource,
-} from '../trial/load-records.ts';
-import { isQuiet, quietKinds, quietNeed } from '../trial/quiet-record.ts';
+  changedSubject,
+  loadKnownSubject,
+  preconditionsOf,
+  type KnownSubject,
+  type RecordChange,
+} from '../trial/known-subject.ts';
+import { isQuiet } from '../trial/quiet-record.ts';
 import { recordCodes, recordDeviations } from '../trial/record-deviations.ts';
-import {
-  kindOf,
-  referenceKey,
-  subjectRecords,
-  type TrialRecord,
-} from '../trial/subject-records.ts';
-import { resourceOf, type Draft } from './plan-draft.ts';
+import type { SubjectRecords } from '../trial/subject-records.ts';
+import type { Trial } from '../trial/trial.ts';
+import { derivedDrafts, type DerivedDrafts } from './plan-derived.ts';
 import { planEnrolled } from './plan-enrolled.ts';
-import { patientsOf } from './plan-judged.ts';
+import { concernOf } from './plan-judged.ts';
+import { namingPatients } from './plan-naming.ts';
+import { changeOf, plannedWrite, type PlannedWrite, type Stamping } from './planned-write.ts';
 import { readTrial } from './read-trial.ts';
 import type { RestContext } from './rest.ts';
+import { lagIssues } from './status-lag.ts';
 
 /** What a commit adds because of what its writes make of the subjects of the trial. */
 export interface PlannedDeviations {
-  readonly drafts: readonly Draft[];
+  readonly planned: readonly PlannedWrite[];
   readonly preconditions: readonly Precondition[];
   readonly touches: readonly string[];
   /** What the client is told, by the key (`Observation/1`) of the draft that it is about. */
   readonly issues: ReadonlyMap<string, readonly Issue[]>;
+  /** The subjects as the commit leaves them. */
+  readonly subjects: readonly KnownSubject[];
 }
 
-const none: PlannedDeviations = {
-  drafts: [],
-  preconditions: [],
-  touches: [],
-  issues: new Map<string, readonly Issue[]>(),
-};
-
 /**
- * Judges every subject whose records the drafts change, as they will be, and returns the deviations to
- * be written beside them. That nothing else of these subjects changed meanwhile is a precondition.
+ * Judges every subject whose records a commit changes, as they will be, and returns the deviations to be
+ * written beside them. That nothing else of these subjects changed meanwhile is a precondition.
  */
 export async function planDeviations(
   context: RestContext,
-  drafts: readonly Draft[],
+  written: readonly PlannedWrite[],
+  stamping: Stamping,
 ): Promise<Result<PlannedDeviations>> {
-  const patients = new Set(drafts.flatMap((draft) => patientsOf(context, draft)));
-  if (patients.size === 0) return success(none);
-  const group = await planEnrolled(context, drafts);
+  const group = await planEnrolled(
+    context,
+    written.map(({ draft }) => draft),
+  );
   if (!group.ok) return group;
-  let all: PlannedDeviations = {
-    ...none,
-    drafts: group.value.drafts,
-    touches: [...patients, ...group.value.touches],
+  const added = group.value.drafts.map((draft) => plannedWrite(context, draft, stamping));
+  const all = [...written, ...added];
+  const concerned = await concernedBy(context, all);
+  if (!concerned.ok) return concerned;
+  const plan: PlannedDeviations = {
+    planned: added,
+    preconditions: concerned.value.preconditions,
+    touches: [...concerned.value.touches, ...group.value.touches],
+    issues: new Map<string, readonly Issue[]>(),
+    subjects: [],
   };
-  for (const patient of patients) {
-    const planned = await judgePatient(context, { patient, drafts });
-    if (!planned.ok) return planned;
-    all = {
-      touches: all.touches,
-      drafts: [...all.drafts, ...planned.value.drafts],
-      preconditions: [...all.preconditions, ...planned.value.preconditions],
-      issues: new Map([...all.issues, ...planned.value.issues]),
-    };
-  }
-  return success(all);
+  // A server without the study has nothing to judge by.
+  const trial = await readTrial(context);
+  return trial.ok && concerned.value.patients.size > 0
+    ? judgeAll(context, { ...concerned.value, plan, stamping, trial: trial.value, all })
+    : success(plan);
 }
 
-interface PatientDrafts {
-  readonly patient: string;
-  readonly drafts: readonly Draft[];
+interface Concerned {
+  readonly touches: ReadonlySet<string>;
+  /** Those whose records are known or judged, and whether they are judged. */
+  readonly patients: ReadonlyMap<string, boolean>;
+  readonly preconditions: readonly Precondition[];
 }
+
+/** Only who is a subject, or may be judged one, is looked at; whoever else is concerned is only touched. */
+async function concernedBy(
+  context: RestContext,
+  all: readonly PlannedWrite[],
+): Promise<Result<Concerned>> {
+  const touches = new Set<string>();
+  const patients = new Map<string, boolean>();
+  const preconditions: Precondition[] = [];
+  for (const { draft } of all) {
+    const concern = concernOf(context, draft);
+    const naming = await namingPatients(context, draft);
+    if (!naming.ok) return naming;
+    preconditions.push(...naming.value.preconditions);
+    for (const patient of [...concern.patients, ...naming.value.patients]) {
+      touches.add(patient);
+      if (concern.isJudged || context.subjects.holds(patient)) {
+        patients.set(patient, concern.isJudged || patients.get(patient) === true);
+      }
+    }
+    for (const product of concern.products) touches.add(product);
+  }
+  return success({ touches, patients, preconditions });
+}
+
+interface Judgement {
+  readonly plan: PlannedDeviations;
+  readonly patients: ReadonlyMap<string, boolean>;
+  readonly all: readonly PlannedWrite[];
+  readonly trial: Trial;
+  readonly stamping: Stamping;
+}
+
+async function judgeAll(
+  context: RestContext,
+  { plan, patients, all, trial, stamping }: Judgement,
+): Promise<Result<PlannedDeviations>> {
+  const changes = all.flatMap((one) => changeOf(one) ?? []);
+  const created = new Set(
+    all
+      .filter(({ draft }) => draft.located.intent.interaction === 'create')
+      .map(({ draft: { located } }) => `${located.key.type}/${located.key.id}`),
+  );
+  let result = plan;
+  for (const [patientKey, isJudged] of patients) {
+    const judged = await judgePatient(context, {
+      ...{ patientKey, isJudged, changes, created, trial, stamping },
+    });
+    if (!judged.ok) return judged;
+    const { planned, preconditions, issues, subjects } = judged.value;
+    result = {
+      touches: result.touches,
+      planned: [...result.planned, ...planned],
+      preconditions: [...result.preconditions, ...preconditions],
+      issues: joinedIssues(result.issues, issues),
+      subjects: [...result.subjects, ...subjects],
+    };
+  }
+  return success(result);
+}
+
+interface PatientChanges {
+  readonly patientKey: string;
+  readonly isJudged: boolean;
+  readonly changes: readonly RecordChange[];
+  /** Keys of what nobody can have named before. */
+  readonly created: ReadonlySet<string>;
+  readonly trial: Trial;
+  readonly stamping: Stamping;
+}
+
+type JudgedPatient = Omit<PlannedDeviations, 'touches'>;
 
 async function judgePatient(
   context: RestContext,
-  { patient, drafts }: PatientDrafts,
-): Promise<Result<PlannedDeviations>> {
+  asked: PatientChanges,
+): Promise<Result<JudgedPatient>> {
+  const { patientKey, changes } = asked;
   const source = { ...context, access: {} };
-  const sequence = await context.store.lastChange(patient);
-  const now = context.clock();
-  const planned = plannedRecords(drafts, now);
-  const subject = await subjectFor(source, patient, planned);
-  if (!subject.ok) return subject;
-  if (subject.value === undefined) return success(none);
-  const trial = await readTrial(context);
-  // A server without the study has nothing to judge by.
-  if (!trial.ok) return success(none);
-  const precondition: Precondition = { kind: 'unchangedSince', changeKey: patient, sequence };
-  const added = addedResults(context, { patient, drafts }, planned);
-  if (added !== undefined) {
-    const light = await loadSubject(source, subject.value, quietNeed);
-    if (!light.ok) return light;
-    if (added.every((record) => isQuiet(record, light.value, trial.value))) {
-      return success({ ...none, preconditions: [precondition] });
-    }
-  }
-  const stored = await loadRecords(source, subject.value);
-  if (!stored.ok) return stored;
-  const own = merged(stored.value.records, planned, patient);
-  const records = subjectRecords(
-    {
-      subject: subject.value,
-      patient: stored.value.patient,
-      records: [...own, ...(await missingProducts(source, own))],
-    },
-    context.terminology,
-  );
-  const zone = trial.value.zone;
-  const found = recordDeviations({
-    trial: trial.value,
-    records,
-    now: asOfTime(Date.parse(now), zone),
-  });
-  const changes = deviationChanges(records.of('deviation'), found, {
-    codes: recordCodes,
-    identified: now,
-  });
-  return draftsOf(context, changes, { planned, precondition });
-}
-
-/**
- * The new results of a patient when a request adds nothing else of theirs, so that it may be that none
- * of them changes a judgement; undefined when it does.
- */
-function addedResults(
-  { terminology }: RestContext,
-  { patient, drafts }: PatientDrafts,
-  planned: PlannedRecords,
-): readonly TrialRecord[] | undefined {
-  const added: TrialRecord[] = [];
-  for (const { located } of drafts) {
-    const record = planned.get(`${located.key.type}/${located.key.id}`);
-    if (record === undefined) {
-      if (located.effect === 'deleted' || located.effect === 'updated') return undefined;
-      continue;
-    }
-    if (!isAbout(record, patient)) continue;
-    const kind = kindOf(record.resource, terminology, () => undefined);
-    if (located.effect !== 'created' || kind === undefined || !quietKinds.has(kind)) {
-      return undefined;
-    }
-    added.push(record);
-  }
-  return added;
-}
-
-/** What the drafts will have stored, by key; undefined for a deletion. */
-type PlannedRecords = ReadonlyMap<string, TrialRecord | undefined>;
-
-function plannedRecords(drafts: readonly Draft[], now: Instant): PlannedRecords {
-  const planned = new Map<string, TrialRecord | undefined>();
-  for (const draft of drafts) {
-    const { key, current, effect } = draft.located;
-    if (effect === 'existing' || effect === 'nothing') continue;
-    const name = `${key.type}/${key.id}`;
-    const resource = resourceOf(draft);
-    const before = current === undefined ? undefined : trialRecord(current);
-    planned.set(
-      name,
-      resource === undefined
-        ? undefined
-        : {
-            key: name,
-            versionId: (current?.versionId ?? 0) + 1,
-            lastUpdated: now,
-            resource,
-            ...(before === undefined ? {} : { earlier: [before] }),
-          },
-    );
-  }
-  return planned;
-}
-
-async function subjectFor(
-  source: RecordSource,
-  patient: string,
-  planned: PlannedRecords,
-): Promise<Result<TrialRecord | undefined>> {
-  const own = [...planned.values()].find(
-    (record) =>
-      record?.resource.resourceType === 'ResearchSubject' &&
-      referenceKey(record.resource['individual']) === patient,
-  );
-  if (own !== undefined) return success(own);
-  const stored = await subjectOfPatient(source, patient.slice('Patient/'.length));
-  if (!stored.ok || stored.value === undefined) return stored;
-  return success(planned.has(stored.value.key) ? planned.get(stored.value.key) : stored.value);
-}
-
-/** The stored records with the drafts in their place; of an update the versions before it stay known. */
-function merged(
-  stored: readonly TrialRecord[],
-  planned: PlannedRecords,
-  patient: string,
-): readonly TrialRecord[] {
-  const known = new Set(stored.map(({ key }) => key));
-  const replaced = stored.flatMap((record) => {
-    if (!planned.has(record.key)) return [record];
-    const next = planned.get(record.key);
-    return next === undefined ? [] : [{ ...next, earlier: [record, ...(record.earlier ?? [])] }];
-  });
-  const added = [...planned.values()].flatMap((record) =>
-    record !== undefined && !known.has(record.key) && isAbout(record, patient) ? [record] : [],
-  );
-  return [...replaced, ...added];
-}
-
-function isAbout({ resource }: TrialRecord, patient: string): boolean {
-  return resource.resourceType === 'Medication' || patientOf(resource) === patient;
-}
-
-function draftsOf(
-  context: RestContext,
-  changes: readonly DeviationChange[],
-  {
-    planned,
-    precondition,
-  }: { readonly planned: PlannedRecords; readonly precondition: Precondition },
-): Result<PlannedDeviations> {
-  const drafts: Draft[] = [];
-  const issues = new Map<string, Issue[]>();
-  for (const change of changes) {
-    // A client that changes the mitigation of the same one goes first; the next commit judges again.
-    if (change.stored !== undefined && planned.has(change.stored.key)) continue;
-    const draft = draftOf(context, change);
-    if (!draft.ok) return draft;
-    drafts.push(draft.value);
-    if (change.deviation === undefined) continue;
-    const focal = [...change.deviation.implicated, ...planned.keys()].find((key) =>
-      planned.has(key),
-    );
-    if (focal === undefined) continue;
-    const known = issues.get(focal) ?? [];
-    issues.set(focal, [...known, issueOf(change.deviation, focal)]);
-  }
-  return success({ drafts, preconditions: [precondition], touches: [], issues });
-}
-
-function draftOf(context: RestContext, { stored, resource }: DeviationChange): Result<Draft> {
-  const type = 'DetectedIssue';
-  const id = stored?.key.slice(`${type}/`.length) ?? context.newId();
-  const document = parseDocument(JSON.stringify({ ...resource, id }), {
-    depthMax: context.limits.jsonDepthMax,
-  });
-  if (!document.ok) return document;
-  const key: ResourceKey = { type, id };
-  const intent = { type, document: document.value, newId: id } as const;
-  return success({
-    document: document.value,
-    located:
-      stored === undefined
-        ? {
-            intent: { ...intent, interaction: 'create' },
-            key,
-            effect: 'created',
-            preconditions: [{ kind: 'absent', key }],
-          }
-        : {
-            intent: { ...intent, interaction: 'update', id },
-            key,
-            effect: 'updated',
-            current: {
-              ...key,
-              versionId: stored.versionId,
-              lastUpdated: stored.lastUpdated,
-              sequence: 0,
-              method: 'PUT',
-              text: JSON.stringify(stored.resource),
-            },
-            preconditions: [{ kind: 'versionIs', key, versionId: stored.versionId }],
-          },
-  });
-}
-
-function issueOf(
-  { code, detail, rules }: NonNullable<DeviationChange['deviation']>,
-  focal: string,
-): Issue {
-  return {
-    severity: 'warning',
-    code: 'business-rule',
-    text: `Stored, and a deviation from the protocol (${code}): ${detail}`,
-    expression: [focal.split('/')[0] ?? ''],
-    rule: rules.join(', '),
+  const known = await knownSubject(context, asked);
+  if (!known.ok) return known;
+  const next = await changedSubject(source, known.value, changes);
+  if (!next.ok) return next;
+  const base: JudgedPatient = {
+    planned: [],
+    preconditions: preconditionsOf(next.value ?? known.value),
+    issues: new Map<string, readonly Issue[]>(),
+    subjects: next.value === undefined ? [] : [next.value],
   };
+  const records = next.value?.records;
+  if (next.value === undefined || records === undefined || !asked.isJudged) return success(base);
+  const before = known.value.records;
+  const own = changes.filter(
+    ({ key, patients }) => patients.has(patientKey) || before?.at(key) !== undefined,
+  );
+  const told = { ...base, issues: remarksOf(asked, own, records) };
+  return areQuiet(asked, own, records)
+    ? success(told)
+    : withDeviations(context, asked, { told, known: next.value, records });
+}
+
+interface Told {
+  readonly told: JudgedPatient;
+  readonly known: KnownSubject;
+  readonly records: SubjectRecords;
+}
+
+async function withDeviations(
+  context: RestContext,
+  asked: PatientChanges,
+  { told, known, records }: Told,
+): Promise<Result<JudgedPatient>> {
+  const derived = derivedOf(context, asked, records);
+  if (!derived.ok) return derived;
+  const { drafts, issues } = derived.value;
+  const planned = drafts.map((draft) => plannedWrite(context, draft, asked.stamping));
+  const changes = planned.flatMap((one) => changeOf(one) ?? []);
+  const after = await changedSubject({ ...context, access: {} }, known, changes);
+  if (!after.ok) return after;
+  return success({
+    ...told,
+    planned,
+    issues: joinedIssues(issues, told.issues),
+    subjects: after.value === undefined ? [] : [after.value],
+  });
+}
+
+/** The subject as it is stored, or as the same request makes it one. */
+async function knownSubject(
+  context: RestContext,
+  { patientKey, changes }: PatientChanges,
+): Promise<Result<KnownSubject>> {
+  const known = await context.subjects.read(context, patientKey);
+  if (!known.ok || known.value.records !== undefined) return known;
+  const subject = changes.find(
+    ({ key, patients }) => key.startsWith('ResearchSubject/') && patients.has(patientKey),
+  );
+  return subject?.after === undefined
+    ? known
+    : loadKnownSubject({ ...context, access: {} }, patientKey, subject.after);
+}
+
+/** What is said of the written records beside their deviations. */
+function remarksOf(
+  { trial, stamping }: PatientChanges,
+  own: readonly RecordChange[],
+  records: SubjectRecords,
+): PlannedDeviations['issues'] {
+  const question = { trial, records, asOf: asOfTime(Date.parse(stamping.now), trial.zone) };
+  const written = own.flatMap(({ after }) => after ?? []);
+  return lagIssues(question, written);
+}
+
+function joinedIssues(
+  one: PlannedDeviations['issues'],
+  other: PlannedDeviations['issues'],
+): PlannedDeviations['issues'] {
+  const joined = new Map(one);
+  for (const [key, issues] of other) joined.set(key, [...(joined.get(key) ?? []), ...issues]);
+  return joined;
+}
+
+function areQuiet(
+  { created, trial }: PatientChanges,
+  own: readonly RecordChange[],
+  records: SubjectRecords,
+): boolean {
+  return own.every(
+    ({ key, after }) => after !== undefined && created.has(key) && isQuiet(after, records, trial),
+  );
+}
+
+function derivedOf(
+  context: RestContext,
+  { changes, trial, stamping }: PatientChanges,
+  records: SubjectRecords,
+): Result<DerivedDrafts> {
+  const now = asOfTime(Date.parse(stamping.now), trial.zone);
+  const found = recordDeviations({ trial, records, now });
+  const deviations = deviationChanges(records.of('deviation'), found, {
+    codes: recordCodes,
+    identified: stamping.now,
+  });
+  return derivedDrafts(context, deviations, new Set(changes.map(({ key }) => key)));
 }

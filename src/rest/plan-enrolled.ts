@@ -5,7 +5,7 @@ import { profile, studyReference } from '../trial/canonical.ts';
 import { deviationResource } from '../trial/deviation.ts';
 import { objectsOf } from '../trial/element.ts';
 import { leavesGroup, orderGap, withInactive } from '../trial/enrolled-group.ts';
-import { trialRecord } from '../trial/load-records.ts';
+import { trialRecord } from '../trial/record-versions.ts';
 import { referenceKey, type TrialRecord } from '../trial/subject-records.ts';
 import { demandedProfile } from '../trial/trial-record.ts';
 import { resourceOf, type Draft } from './plan-draft.ts';

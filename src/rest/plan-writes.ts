@@ -1,9 +1,7 @@
-import { instantAfter, type Instant } from '../fhir/instant.ts';
-import { stampDocument } from '../fhir/json/stamp.ts';
-import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
 import { success, type Result } from '../fhir/result.ts';
-import type { Commit, Write, WriteMethod } from '../store/resource-store.ts';
+import type { Commit, Precondition, Write } from '../store/resource-store.ts';
+import type { KnownSubject } from '../trial/known-subject.ts';
 import { trialChangeKey, trialTypes } from '../trial/load-trial.ts';
 import { checkDrafts } from './plan-check.ts';
 import { planDeviations } from './plan-deviations.ts';
@@ -11,6 +9,8 @@ import type { Draft } from './plan-draft.ts';
 import { draftWrites } from './plan-content.ts';
 import { locate } from './plan-locate.ts';
 import { createMatcher, type Presumption } from './plan-match.ts';
+import { planProgress } from './plan-progress.ts';
+import { plannedWrite } from './planned-write.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
 
@@ -18,6 +18,8 @@ import type { WriteIntent, WriteOutcome } from './write-intent.ts';
 export interface WritePlan {
   readonly commit: Commit;
   readonly outcomes: readonly WriteOutcome[];
+  /** The subjects of the trial as the commit leaves them. */
+  readonly subjects: readonly KnownSubject[];
 }
 
 /**
@@ -38,28 +40,34 @@ export async function planWrites(
   if (!drafts.ok) return drafts;
   const checked = await checkDrafts(context, request, drafts.value);
   if (!checked.ok) return checked;
-  const derived = await planDeviations(context, drafts.value);
+  const progress = await planProgress(context, request, drafts.value);
+  if (!progress.ok) return progress;
+  const own = progress.value.drafts;
+  const stamping = { now: context.clock(), baseUrl: request.baseUrl };
+  const written = own.map((draft) => plannedWrite(context, draft, stamping));
+  const derived = await planDeviations(context, written, stamping);
   if (!derived.ok) return derived;
-  const now = context.clock();
-  const all = [...drafts.value, ...derived.value.drafts];
-  const writes = all.map((draft) =>
-    writeOf(draft, now, (document) => context.index(document, request.baseUrl)),
-  );
+  const all = [...written, ...derived.value.planned];
+  const { subjects } = derived.value;
   return success({
+    subjects,
     commit: {
-      writes: writes.filter((write) => write !== undefined),
-      preconditions: [
-        ...all.flatMap(({ located: { preconditions } }) => preconditions),
+      writes: all.flatMap(({ write }) => write ?? []),
+      preconditions: distinct([
+        ...all.flatMap(({ draft }) => draft.located.preconditions),
         ...checked.value.preconditions,
+        ...progress.value.preconditions,
         ...derived.value.preconditions,
-      ],
+      ]),
       touches: [
         ...derived.value.touches,
-        ...(all.some(({ located: { key } }) => trialTypes.has(key.type)) ? [trialChangeKey] : []),
+        ...(all.some(({ draft }) => trialTypes.has(draft.located.key.type))
+          ? [trialChangeKey]
+          : []),
       ],
     },
-    outcomes: drafts.value.map((draft, index) =>
-      outcomeOf(draft, writes[index], [
+    outcomes: own.map((draft, index) =>
+      outcomeOf(draft, written[index]?.write, [
         ...(checked.value.issues[index] ?? []),
         ...(derived.value.issues.get(`${draft.located.key.type}/${draft.located.key.id}`) ?? []),
       ]),
@@ -67,31 +75,16 @@ export async function planWrites(
   });
 }
 
-function writeOf(
-  draft: Draft,
-  now: Instant,
-  index: (document: JsonDocument) => Write['entries'],
-): Write | undefined {
-  const { located, document } = draft;
-  const { key, current, intent, effect } = located;
-  if (effect === 'existing' || effect === 'nothing') return undefined;
-  const stamp = {
-    ...key,
-    versionId: (current?.versionId ?? 0) + 1,
-    lastUpdated: current === undefined ? now : instantAfter(current.lastUpdated, now),
-    method: methods[intent.interaction],
-  };
-  return document === undefined
-    ? { ...stamp, entries: [] }
-    : { ...stamp, text: stampDocument(document, stamp), entries: index(document) };
+/** The entries of a transaction mostly refer to the same few resources: each is looked at once. */
+function distinct(preconditions: readonly Precondition[]): readonly Precondition[] {
+  const versions = new Map<string, Precondition>();
+  const others: Precondition[] = [];
+  for (const one of preconditions) {
+    if (one.kind !== 'versionIs') others.push(one);
+    else versions.set(`${one.key.type}/${one.key.id} ${one.versionId}`, one);
+  }
+  return [...versions.values(), ...others];
 }
-
-const methods: Readonly<Record<WriteIntent['interaction'], WriteMethod>> = {
-  create: 'POST',
-  update: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-};
 
 function outcomeOf(
   { located }: Draft,

@@ -1,5 +1,6 @@
 import type { Instant } from '../fhir/instant.ts';
-import { patientOf, trialRecord } from '../trial/load-records.ts';
+import { patientOf } from '../trial/load-records.ts';
+import { trialRecord } from '../trial/record-versions.ts';
 import type { TrialRecord } from '../trial/subject-records.ts';
 import { resourceOf, type Draft } from './plan-draft.ts';
 

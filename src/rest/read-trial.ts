@@ -1,4 +1,8 @@
-import { createTrialReader } from '../trial/load-trial.ts';
+import type { Result } from '../fhir/result.ts';
+import type { Trial } from '../trial/trial.ts';
+import type { RestContext } from './rest.ts';
 
 /** Reads the trial of the server; again only after it changed. */
-export const readTrial = createTrialReader();
+export async function readTrial(context: RestContext): Promise<Result<Trial>> {
+  return context.trialReader(context);
+}

@@ -7,6 +7,8 @@ import type { IndexEntry } from '../fhir/search/index-entry.ts';
 import type { SearchPlan } from '../fhir/search/plan.ts';
 import type { Validator } from '../fhir/validate/validator.ts';
 import type { Access, ResourceStore, Write } from '../store/resource-store.ts';
+import type { TrialReader } from '../trial/load-trial.ts';
+import type { SubjectMemory } from '../trial/subject-memory.ts';
 import type { Referrers } from './reference-referrers.ts';
 import type { Verdicts } from './reference-verdicts.ts';
 import type { Turns } from './write-turns.ts';
@@ -34,6 +36,10 @@ export interface RestContext {
   readonly verdicts: Verdicts;
   /** One for each store: `createTurns()`. */
   readonly turns: Turns;
+  /** One for each store: `createTrialReader()`. */
+  readonly trialReader: TrialReader;
+  /** One for each store: `createSubjectMemory()`. */
+  readonly subjects: SubjectMemory;
   /** Told of the writes of each commit after it is durable and before the answer leaves. */
   readonly publish?: (writes: readonly Write[]) => void;
   readonly clock: () => Instant;
@@ -53,6 +59,8 @@ export interface RestLimits {
   readonly jsonDepthMax: number;
   readonly bodyBytesMax: number;
   readonly replansMax: number;
+  /** Records of subjects that are kept in memory. */
+  readonly subjectRecordsMax: number;
   /** How long after the first page its links lead on. */
   readonly pageLinkMsMax: number;
 }

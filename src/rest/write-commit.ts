@@ -1,5 +1,6 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
+import { commitPlan } from './commit-plan.ts';
 import type { Presumption } from './plan-match.ts';
 import { patientTurns } from './plan-judged.ts';
 import { planWrites } from './plan-writes.ts';
@@ -33,12 +34,9 @@ export async function commitWrites(
       if (!plan.ok) return plan;
       const { commit, outcomes } = plan.value;
       if (commit.writes.length === 0) return success(outcomes);
-      const committed = await context.store.commit(commit);
+      const committed = await commitPlan(context, plan.value);
       if (!committed.ok) return committed;
-      if (committed.value.kind === 'committed') {
-        context.publish?.(commit.writes);
-        return success(outcomes);
-      }
+      if (committed.value) return success(outcomes);
     }
     return failed(
       failure('conflict', 'Other writes changed the same resources meanwhile; send it again.'),

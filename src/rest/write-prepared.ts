@@ -1,6 +1,7 @@
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import type { Precondition } from '../store/resource-store.ts';
+import { commitPlan } from './commit-plan.ts';
 import { planWrites } from './plan-writes.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
@@ -37,17 +38,17 @@ export async function commitPrepared(
       if (intents.length === 0) return success([]);
       const plan = await planWrites(context, request, intents);
       if (!plan.ok) return plan;
-      const { commit, outcomes } = plan.value;
-      const committed = await context.store.commit({
-        writes: commit.writes,
-        preconditions: [...preconditions, ...commit.preconditions],
-        touches: [...touches, ...(commit.touches ?? [])],
+      const { commit, outcomes, subjects } = plan.value;
+      const committed = await commitPlan(context, {
+        subjects,
+        commit: {
+          writes: commit.writes,
+          preconditions: [...preconditions, ...commit.preconditions],
+          touches: [...touches, ...(commit.touches ?? [])],
+        },
       });
       if (!committed.ok) return committed;
-      if (committed.value.kind === 'committed') {
-        context.publish?.(commit.writes);
-        return success(outcomes);
-      }
+      if (committed.value) return success(outcomes);
     }
     return failed(
       failure('conflict', 'Other writes changed the same resources meanwhile; send it again.'),

@@ -4,9 +4,10 @@ import type { Resource } from '../fhir/resource.ts';
 import { success, type Result } from '../fhir/result.ts';
 import type { SearchCursor } from '../store/resource-store.ts';
 import type { SearchExpression, SearchPlan } from '../fhir/search/plan.ts';
-import type { Access, ResourceStore, StoredVersion } from '../store/resource-store.ts';
-import { codeSystem, studyReference } from './canonical.ts';
-import { hasCode, objectsOf } from './element.ts';
+import type { Access, ResourceStore } from '../store/resource-store.ts';
+import { studyReference } from './canonical.ts';
+import { objectsOf } from './element.ts';
+import { trialRecord, withVersions } from './record-versions.ts';
 import {
   referenceKey,
   subjectRecords,
@@ -46,18 +47,6 @@ export const allRecords: RecordNeed = Object.freeze({
     'Specimen',
   ],
 });
-
-/** Returns a version as the rules read it; undefined for a deletion. */
-export function trialRecord(version: StoredVersion): TrialRecord | undefined {
-  return version.text === undefined
-    ? undefined
-    : {
-        key: `${version.type}/${version.id}`,
-        versionId: version.versionId,
-        lastUpdated: version.lastUpdated,
-        resource: JSON.parse(version.text) as Resource,
-      };
-}
 
 /** Rows of one page; between pages other requests go on. */
 const pageRows = 2_000;
@@ -111,7 +100,6 @@ export async function loadRecords(
   const others = [
     ...(patientKey === undefined ? [] : [patientKey]),
     ...productKeys(records.value),
-    ...focalKeys(records.value),
   ].filter((key) => !known.has(key));
   const referred = await readKeys(source, others);
   const own = await withVersions(source, records.value);
@@ -120,13 +108,13 @@ export async function loadRecords(
   return success({ subject, patient, records: [...own.value, ...referred] });
 }
 
-/** What the deviations that hold are about. */
-function focalKeys(records: readonly TrialRecord[]): readonly string[] {
-  return records
-    .filter(({ resource }) => resource.resourceType === 'DetectedIssue')
-    .filter(({ resource }) => resource['status'] === 'final')
-    .flatMap(({ resource }) => maybe(referenceKey(objectsOf(resource['implicated'])[0])))
-    .filter((key) => !key.startsWith('ResearchSubject/'));
+/** Returns the records about a Patient that rules may read, in the order of creation. */
+export async function ownRecords(
+  source: RecordSource,
+  patientId: string,
+): Promise<Result<readonly TrialRecord[]>> {
+  const found = await searchNeeds(source, allRecords, ofPatient(patientId));
+  return found.ok ? withVersions(source, found.value) : found;
 }
 
 /** Returns all subjects of the study with what is stored about them, in the order of creation. */
@@ -253,44 +241,6 @@ function ofPatient(id: string): SearchExpression {
   };
 }
 
-/** Versions of one record that are read back at most. */
-const versionsMax = 1_000;
-
-/** Adds the earlier versions of those records whose rules ask when something was so, or became known. */
-async function withVersions(
-  { store, access }: RecordSource,
-  records: readonly TrialRecord[],
-): Promise<Result<readonly TrialRecord[]>> {
-  const complete: TrialRecord[] = [];
-  for (const record of records) {
-    if (record.versionId === 1 || !asksForVersions(record.resource)) {
-      complete.push(record);
-      continue;
-    }
-    const [type = '', id = ''] = record.key.split('/');
-    const history = await store.history({ type, id, count: versionsMax }, access);
-    if (!history.ok) return history;
-    const earlier = history.value.versions
-      .filter(({ versionId }) => versionId < record.versionId)
-      .flatMap((version) => maybe(trialRecord(version)));
-    complete.push({ ...record, earlier });
-  }
-  return success(complete);
-}
-
-function asksForVersions(resource: Resource): boolean {
-  switch (resource.resourceType) {
-    case 'Consent':
-      return resource['status'] !== 'active';
-    case 'AdverseEvent':
-      return true;
-    case 'Observation':
-      return resource['issued'] === undefined && hasCode(resource['code'], codeSystem('code'));
-    default:
-      return false;
-  }
-}
-
 /** Returns the stored products that records name and that are not among them. */
 export async function missingProducts(
   source: RecordSource,
@@ -301,8 +251,8 @@ export async function missingProducts(
   return keys.length === 0 ? [] : readKeys(source, keys);
 }
 
-/** The Medications that doses name, and those whose release tests are reported. */
-function productKeys(records: readonly TrialRecord[]): readonly string[] {
+/** Returns the Medications that doses name, and those whose release tests are reported. */
+export function productKeys(records: readonly Pick<TrialRecord, 'resource'>[]): readonly string[] {
   const keys = records.flatMap(({ resource }) => {
     switch (resource.resourceType) {
       case 'MedicationAdministration':
@@ -316,7 +266,8 @@ function productKeys(records: readonly TrialRecord[]): readonly string[] {
   return [...new Set(keys.filter((key) => key.startsWith('Medication/')))];
 }
 
-async function readKeys(
+/** Returns the current versions of those keys that are there, in their order. */
+export async function readKeys(
   { store, access }: RecordSource,
   keys: readonly string[],
 ): Promise<readonly TrialRecord[]> {

@@ -9,6 +9,7 @@ import {
   recordsOf,
   testTrial,
 } from '../../test/support/trial-records.ts';
+import { local, specimen } from '../../test/support/subject.ts';
 import { deviationResource, type Deviation } from './deviation.ts';
 import { isQuiet } from './quiet-record.ts';
 
@@ -32,6 +33,9 @@ const visit = (code: string) => ({
   ],
 });
 
+const encounter = (code: string) =>
+  record({ resourceType: 'Encounter', id: 'e', status: 'finished', type: [local('visit', code)] });
+
 describe('a new record', () => {
   it.each([
     ['in the window of its visit', '2024-03-18', {}, base, true],
@@ -42,18 +46,38 @@ describe('a new record', () => {
     ['before any dose, after the consent', '2024-02-10', {}, [consent()], true],
     ['without a consent', '2024-02-10', {}, [], false],
     ['of a visit that was missed', '2024-03-18', {}, [...base, issue], false],
-    ['of another visit than one that was missed', '2024-03-11', {}, [...base, issue], true],
+    ['that may end what a missed visit asks for', '2024-03-11', {}, [...base, issue], false],
     [
-      'of the visit of an Encounter',
+      'out of the window of the visit of its Encounter',
       '2024-03-18',
       { encounter: { reference: 'Encounter/e' } },
-      base,
+      [...base, encounter('D28')],
+      false,
+    ],
+    [
+      'in the window of the visit of its Encounter',
+      '2024-03-18',
+      { encounter: { reference: 'Encounter/e' } },
+      [...base, encounter('D14')],
+      true,
+    ],
+    [
+      'whose specimen was collected out of the window',
+      '2024-03-18',
+      { ...visit('D14'), specimen: { reference: 'Specimen/p' } },
+      [...base, record(specimen('p', '2024-03-21'))],
       false,
     ],
   ] as const)('%s changes no judgement: %s', (...[, at, more, others, quiet]) => {
     const added = observationOf({ code: 'persist-tcrz', at, more });
-    const records = recordsOf(trial, enrolledSubject(), others);
+    const records = recordsOf(trial, enrolledSubject(), [...others, added]);
     expect(isQuiet(added, records, trial)).toBe(quiet);
+  });
+
+  it('of another visit than one that was missed changes no judgement', () => {
+    const added = observationOf({ code: 'tcell-subsets', at: '2024-03-11' });
+    const records = recordsOf(trial, enrolledSubject(), [...base, issue, added]);
+    expect(isQuiet(added, records, trial)).toBe(true);
   });
 
   it.each([
@@ -62,7 +86,7 @@ describe('a new record', () => {
     ['after every dose', '2024-03-18', true],
   ] as const)('that the gate reads, %s: %s', (_, at, quiet) => {
     const added = observationOf({ code: 'crs-grade', at });
-    const records = recordsOf(trial, enrolledSubject(), base);
+    const records = recordsOf(trial, enrolledSubject(), [...base, added]);
     expect(isQuiet(added, records, trial)).toBe(quiet);
   });
 });

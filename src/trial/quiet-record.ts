@@ -1,19 +1,23 @@
 import { consentSpans } from './consent.ts';
 import { storedCode, storedKey } from './deviation.ts';
 import { isSafetyAssessment } from './dosing-gate.ts';
-import { extensionOf, objectsOf } from './element.ts';
+import { objectsOf } from './element.ts';
 import { dayZero, startedDoses } from './infusion.ts';
-import type { RecordNeed } from './load-records.ts';
-import type { LocalDate } from './local-time.ts';
+import type { LocalDate, TimePoint } from './local-time.ts';
 import { windowOf } from './protocol-plan.ts';
-import { timeOf } from './record-time.ts';
-import type { RecordKind, SubjectRecords, TrialRecord } from './subject-records.ts';
+import { recordTime } from './record-time.ts';
+import {
+  kindOf,
+  type RecordKind,
+  type SubjectRecords,
+  type TrialRecord,
+} from './subject-records.ts';
 import type { Trial } from './trial.ts';
 import { isEjectionFraction } from './toxicity.ts';
 import { visitOf } from './visit-attribution.ts';
 
 /** Kinds of which a new record mostly changes no judgement. */
-export const quietKinds: ReadonlySet<RecordKind> = new Set([
+const quietKinds: ReadonlySet<RecordKind> = new Set([
   'ecog',
   'host-immunity',
   'ie-toxicity',
@@ -26,41 +30,51 @@ export const quietKinds: ReadonlySet<RecordKind> = new Set([
   'vital-status',
 ]);
 
-/** What must be read to tell. */
-export const quietNeed: RecordNeed = Object.freeze({
-  types: ['Consent', 'DetectedIssue', 'MedicationAdministration'],
-});
-
-/** Stored ones of these codes may be repaired by any record of their visit. */
-const visitCodes: ReadonlySet<string> = new Set([
-  'visit-out-of-window',
-  'visit-missed',
-  'activity-missed',
-]);
+/** Of these a new record may say that what another visit lacks is no longer asked for. */
+const endingKinds: ReadonlySet<RecordKind> = new Set(['persistence', 'vital-status']);
 
 /**
- * Returns whether a new record of `quietKinds` surely changes no judgement, so that the other records
- * need not be read: the gate of no dose reads it, it is later than the consent, it lies in the window of
- * its visit, and no deviation of a visit waits for it.
+ * Returns whether a new record, which is among the records already and which no other had named, surely
+ * changes no judgement: the gate of no dose reads it, it is later than the consent, it lies in the window
+ * of its visit, and no deviation of a visit waits for it.
  */
 export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Trial): boolean {
   const { zone } = trial;
-  const time = timeOf(record.resource, zone);
-  if (time?.date === undefined || isOfEncounter(record)) return false;
-  const { date, start } = time;
-  if (isReadByGate(record)) {
-    const doses = startedDoses(records, zone);
-    if (doses.some((dose) => dose.time.end > start)) return false;
+  const kind = kindOf(record.resource, trial.terminology, (reference) =>
+    records.referred(reference),
+  );
+  if (kind === undefined) return true;
+  const time = recordTime(record, records, zone);
+  if (!quietKinds.has(kind) || time === undefined) return false;
+  const isGated = isReadByGate(record);
+  if (isGated && startedDoses(records, zone).some((dose) => dose.time.end > time.start)) {
+    return false;
   }
-  const consents = consentSpans(records, zone);
-  if (!consents.some((consent) => consent.start <= start)) return false;
-  const day0 = dayZero(records, zone);
+  return (
+    consentSpans(records, zone).some((consent) => consent.start <= time.start) &&
+    isQuietAtVisit({ record, time, mayEnd: isGated || endingKinds.has(kind) }, records, trial)
+  );
+}
+
+interface DatedRecord {
+  readonly record: TrialRecord;
+  readonly time: TimePoint;
+  /** Whether what another visit lacks may depend on it. */
+  readonly mayEnd: boolean;
+}
+
+function isQuietAtVisit(
+  { record, time: { date }, mayEnd }: DatedRecord,
+  records: SubjectRecords,
+  trial: Trial,
+): boolean {
+  const day0 = dayZero(records, trial.zone);
   const code = visitOf(record, records, { trial, day0 });
   const open = openVisits(records, { trial, day0 });
-  if (open === 'unknown' || open.has(code)) return false;
-  if (day0 === undefined) return true;
+  if (date === undefined || open === 'unknown' || open.codes.has(code)) return false;
+  if (open.isLate && mayEnd) return false;
   const visit = trial.plan.visits.find((planned) => planned.code === code);
-  if (visit === undefined) return true;
+  if (day0 === undefined || visit === undefined) return true;
   const window = windowOf(visit, day0);
   return window.start <= date && date <= window.end;
 }
@@ -70,29 +84,31 @@ function isReadByGate(record: TrialRecord): boolean {
   return isSafetyAssessment(record) || isEjectionFraction(record);
 }
 
+/** What is said of visits and still holds. */
+interface OpenVisits {
+  readonly codes: ReadonlySet<string>;
+  /** Whether a visit, or an activity of one, is said to be missed. */
+  readonly isLate: boolean;
+}
+
 /** A visit that was late is told by its code, one out of its window by the record that dates it. */
 function openVisits(
   records: SubjectRecords,
   context: { readonly trial: Trial; readonly day0: LocalDate | undefined },
-): ReadonlySet<string> | 'unknown' {
-  const open = new Set<string>();
+): OpenVisits | 'unknown' {
+  const codes = new Set<string>();
+  let isLate = false;
   for (const { resource } of records.of('deviation')) {
-    if (resource['status'] !== 'final' || !visitCodes.has(storedCode(resource) ?? '')) continue;
-    const about = storedKey(resource)?.split(':').at(-1) ?? '';
-    if (!about.includes('/')) {
-      open.add(about);
-      continue;
+    if (resource['status'] !== 'final') continue;
+    const deviation = storedCode(resource);
+    if (deviation === 'visit-missed' || deviation === 'activity-missed') {
+      isLate = true;
+      codes.add(storedKey(resource)?.split(':').at(-1) ?? '');
+    } else if (deviation === 'visit-out-of-window') {
+      const record = records.referred(objectsOf(resource['implicated'])[0]);
+      if (record === undefined) return 'unknown';
+      codes.add(visitOf(record, records, context));
     }
-    const [focal] = objectsOf(resource['implicated']);
-    const record = records.referred(focal);
-    if (record === undefined) return 'unknown';
-    open.add(visitOf(record, records, context));
   }
-  return open;
-}
-
-/** Its visit is that of an Encounter, which was not read. */
-function isOfEncounter({ resource }: TrialRecord): boolean {
-  const isNamed = extensionOf(resource, 'visit') !== undefined;
-  return !isNamed && resource['encounter'] !== undefined;
+  return { codes, isLate };
 }

@@ -73,30 +73,119 @@ export interface ReadRecords {
   readonly records: readonly TrialRecord[];
 }
 
+/** Records that are sorted into their kinds, as `changedRecords` goes on with them. */
+export interface SortedRecords extends SubjectRecords {
+  readonly kinds: ReadonlyMap<RecordKind, readonly TrialRecord[]>;
+  readonly byKey: KeyedRecords;
+  /** Returns the record of a key (`Observation/1`), whatever its kind. */
+  at(key: string): TrialRecord | undefined;
+}
+
+/** Records by key; the few of `recent` count before those of `base`, so that one more copies little. */
+interface KeyedRecords {
+  readonly base: ReadonlyMap<string, TrialRecord>;
+  readonly recent: ReadonlyMap<string, TrialRecord>;
+}
+
+/** Records that are copied with each one more. */
+const recentMax = 64;
+
 /** Returns the records of one subject, sorted into their kinds. */
-export function subjectRecords(read: ReadRecords, terminology: Terminology): SubjectRecords {
-  const byKey = new Map(read.records.map((record) => [record.key, record]));
-  byKey.set(read.subject.key, read.subject);
-  if (read.patient !== undefined) byKey.set(read.patient.key, read.patient);
-  const referred = (reference: JsonValue | undefined) => {
-    const key = referenceKey(reference);
-    return key === undefined ? undefined : byKey.get(key);
-  };
+export function subjectRecords(read: ReadRecords, terminology: Terminology): SortedRecords {
+  const { subject, patient } = read;
+  const base = new Map(read.records.map((record) => [record.key, record]));
+  base.set(subject.key, subject);
+  if (patient !== undefined) base.set(patient.key, patient);
+  const byKey = { base, recent: new Map<string, TrialRecord>() };
   const kinds = new Map<RecordKind, TrialRecord[]>();
   for (const record of read.records) {
-    if (!isRead(record.resource)) continue;
-    const kind = kindOf(record.resource, terminology, referred);
+    const kind = readKind(record, byKey, terminology);
     if (kind === undefined) continue;
     const known = kinds.get(kind);
     if (known === undefined) kinds.set(kind, [record]);
     else known.push(record);
   }
+  return sorted(subject, patient, { kinds, byKey });
+}
+
+/** A record that is new, or that takes the place of `before`. */
+export interface RecordStep {
+  readonly before?: TrialRecord;
+  readonly after: TrialRecord;
+}
+
+/**
+ * Returns the sorted records after some steps, without sorting the others anew; undefined when a step
+ * changes the kind of a record, so that its place among those of its kind is not known.
+ */
+export function changedRecords(
+  { subject, patient, ...known }: SortedRecords,
+  steps: readonly RecordStep[],
+  terminology: Terminology,
+): SortedRecords | undefined {
+  const byKey = withRecent(
+    known.byKey,
+    steps.map(({ after }) => after),
+  );
+  const kinds = new Map(known.kinds);
+  for (const { before, after } of steps) {
+    const kind = readKind(after, byKey, terminology);
+    const others = kind === undefined ? [] : (kinds.get(kind) ?? []);
+    if (before === undefined) {
+      if (kind !== undefined) kinds.set(kind, [...others, after]);
+      continue;
+    }
+    if (kind !== readKind(before, known.byKey, terminology)) return undefined;
+    if (kind !== undefined) kinds.set(kind, others.with(others.indexOf(before), after));
+  }
+  return sorted(subject, patient, { kinds, byKey });
+}
+
+function withRecent({ base, recent }: KeyedRecords, records: readonly TrialRecord[]): KeyedRecords {
+  const next = [...recent.values(), ...records].map((record) => [record.key, record] as const);
+  return next.length > recentMax
+    ? { base: new Map([...base, ...next]), recent: new Map() }
+    : { base, recent: new Map(next) };
+}
+
+function sorted(
+  subject: TrialRecord,
+  patient: TrialRecord | undefined,
+  { kinds, byKey }: Pick<SortedRecords, 'kinds' | 'byKey'>,
+): SortedRecords {
   return {
-    subject: read.subject,
-    patient: read.patient,
-    referred,
+    subject,
+    patient,
+    kinds,
+    byKey,
+    at: (key) => recordAt(byKey, key),
+    referred: (reference) => referredIn(byKey, reference),
     of: (kind) => kinds.get(kind) ?? [],
   };
+}
+
+function recordAt({ base, recent }: KeyedRecords, key: string): TrialRecord | undefined {
+  return recent.get(key) ?? base.get(key);
+}
+
+function referredIn(
+  byKey: KeyedRecords,
+  reference: JsonValue | undefined,
+): TrialRecord | undefined {
+  if (reference === undefined) return undefined;
+  const key = referenceKey(reference);
+  return key === undefined ? undefined : recordAt(byKey, key);
+}
+
+/** The kind as which the rules read a record; undefined for one that they do not read. */
+function readKind(
+  record: TrialRecord,
+  byKey: KeyedRecords,
+  terminology: Terminology,
+): RecordKind | undefined {
+  return isRead(record.resource)
+    ? kindOf(record.resource, terminology, (reference) => referredIn(byKey, reference))
+    : undefined;
 }
 
 /** Returns the kind of a record; undefined for a resource that no rule reads. */

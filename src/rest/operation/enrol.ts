@@ -13,7 +13,8 @@ import {
   orderOf,
   type Enrolment,
 } from '../../trial/enrolment.ts';
-import { loadSubject, searchAll, trialRecord } from '../../trial/load-records.ts';
+import { searchAll } from '../../trial/load-records.ts';
+import { trialRecord } from '../../trial/record-versions.ts';
 import { readTime, type Zone } from '../../trial/local-time.ts';
 import { referenceKey, type TrialRecord } from '../../trial/subject-records.ts';
 import type { Trial } from '../../trial/trial.ts';
@@ -23,7 +24,7 @@ import type { Interaction, RestContext, RestRequest } from '../rest.ts';
 import { commitPrepared, type Prepared } from '../write-prepared.ts';
 import type { UpdateIntent, WriteIntent } from '../write-intent.ts';
 import { readInputs, type Inputs } from './trial-input.ts';
-import { rowOf, subjectOf } from './trial-operation.ts';
+import { knownRecords, rowOf, subjectOf } from './trial-operation.ts';
 
 /** The row of `POST ResearchSubject/[id]/$enrol`. */
 export const enrolOperation: OperationRow = {
@@ -98,16 +99,16 @@ async function prepareEnrolment(
   const subject = await subjectOf(context, request);
   if (!subject.ok) return subject;
   if (orderOf(subject.value) !== undefined) return success({ intents: [] });
-  const source = { ...context, access: request.access };
-  const records = await loadSubject(source, subject.value);
-  if (!records.ok) return records;
+  const known = await knownRecords(context, request);
+  if (!known.ok) return known;
+  const { records } = known.value;
   const moment = momentOf(context, inputs, trial.value.zone);
   if (!moment.ok) return moment;
   const highestOrder = await highestOrderOf(context);
   if (!highestOrder.ok) return highestOrder;
   const enrolment = enrolmentOf({
     trial: trial.value,
-    records: records.value,
+    records,
     asOf: moment.value,
     date: moment.value.text,
     isOverride: inputs.get('override') === true,
@@ -125,6 +126,7 @@ async function prepareEnrolment(
         preconditions: [
           { kind: 'unchangedSince', changeKey: enrolKey, sequence },
           { kind: 'versionIs', key: keyOf(subject.value), versionId: subject.value.versionId },
+          ...known.value.preconditions,
         ],
         touches: [enrolKey],
       })

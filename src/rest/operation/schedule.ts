@@ -15,7 +15,14 @@ import type { OperationRow } from '../operation-row.ts';
 import type { Interaction, RestContext, RestRequest } from '../rest.ts';
 import { commitPrepared, type Prepared } from '../write-prepared.ts';
 import { deviationIntents, ownIntent } from './deviation-intents.ts';
-import { askedOf, checkStudy, recordsOf, resourceResponse, rowOf } from './trial-operation.ts';
+import {
+  askedOf,
+  checkStudy,
+  knownRecords,
+  recordsOf,
+  resourceResponse,
+  rowOf,
+} from './trial-operation.ts';
 import type { TrialInput } from './trial-input.ts';
 
 /** The codes that time alone makes. */
@@ -60,23 +67,26 @@ async function prepareSchedule(
 ): Promise<Result<Prepared>> {
   const asked = await askedOf(context, request, [plannedDay0]);
   if (!asked.ok) return asked;
-  const records = await recordsOf(context, request);
-  if (!records.ok) return records;
+  const known = await knownRecords(context, request);
+  if (!known.ok) return known;
+  const { records, preconditions } = known.value;
   const planned = asked.value.inputs.get('plannedDay0');
   const question = {
     ...asked.value,
-    records: records.value,
+    records,
     ...(planned === undefined ? {} : { plannedDay0: String(planned) }),
   };
   const found = scheduleOf(question);
-  const stored = records.value.of('subject-schedule').at(-1);
+  const stored = records.of('subject-schedule').at(-1);
   const plan = ownIntent(context, scheduleCarePlan(question, found), stored);
   if (!plan.ok) return plan;
   const deviations = deviationIntents(
     context,
-    lateChanges(context, question, { records: records.value, schedule: found }),
+    lateChanges(context, question, { records, schedule: found }),
   );
-  return deviations.ok ? success({ intents: [plan.value, ...deviations.value] }) : deviations;
+  return deviations.ok
+    ? success({ intents: [plan.value, ...deviations.value], preconditions })
+    : deviations;
 }
 
 function lateChanges(

@@ -45,18 +45,11 @@ const safetyNeed: RecordNeed = {
   observations: [{ system: codeSystem('code'), code: 'vital-status' }],
 };
 
-/** What the subsets read: doses, specimens, flow cytometry, and the Encounters of their visits. */
-const subsetNeed: RecordNeed = {
-  types: ['Encounter', 'MedicationAdministration', 'Specimen'],
-  observations: [{ system: codeSystem('code'), code: 'tcell-subsets' }],
-};
-
 /** The endpoints of the trial as operations on one subject or on the study. */
 export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
   subjectOperation({
     code: 'persistence',
     inputs: [{ name: 'target', type: 'code', values: persistenceTargets }],
-    need: persistenceNeed,
     answer: persistenceAnswer,
   }),
   studyOperation({
@@ -64,12 +57,12 @@ export const trialEndpointOperations: readonly OperationRow[] = Object.freeze([
     need: persistenceNeed,
     answer: persistenceEndpoint,
   }),
-  subjectOperation({ code: 'best-response', need: responseNeed, answer: bestResponseAnswer }),
+  subjectOperation({ code: 'best-response', answer: bestResponseAnswer }),
   studyOperation({ code: 'response-endpoint', need: responseNeed, answer: responseEndpoint }),
   studyOperation({ code: 'safety-endpoint', need: safetyNeed, answer: safetyEndpoint }),
-  subjectOperation({ code: 'immunity', need: immunityNeed, answer: immunityAnswer }),
-  subjectOperation({ code: 'trafficking', need: persistenceNeed, answer: traffickingAnswer }),
-  subjectOperation({ code: 'subset-trend', need: subsetNeed, answer: subsetTrendAnswer }),
+  subjectOperation({ code: 'immunity', answer: immunityAnswer }),
+  subjectOperation({ code: 'trafficking', answer: traffickingAnswer }),
+  subjectOperation({ code: 'subset-trend', answer: subsetTrendAnswer }),
   studyOperation({
     code: 'immunity-correlation',
     need: immunityNeed,

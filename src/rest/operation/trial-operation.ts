@@ -2,15 +2,16 @@ import { failure, type Failure } from '../../fhir/operation-outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { failed, success, type Result } from '../../fhir/result.ts';
 import type { AsOf } from '../../trial/as-of.ts';
-import {
-  allRecords,
-  loadSubject,
-  loadSubjects,
-  trialRecord,
-  type RecordNeed,
-} from '../../trial/load-records.ts';
+import type { Precondition } from '../../store/resource-store.ts';
+import { preconditionsOf } from '../../trial/known-subject.ts';
+import { loadSubject, loadSubjects, type RecordNeed } from '../../trial/load-records.ts';
+import { trialRecord } from '../../trial/record-versions.ts';
 import { profile } from '../../trial/canonical.ts';
-import type { SubjectRecords, TrialRecord } from '../../trial/subject-records.ts';
+import {
+  referenceKey,
+  type SubjectRecords,
+  type TrialRecord,
+} from '../../trial/subject-records.ts';
 import { demandedProfile } from '../../trial/trial-record.ts';
 import type { Trial } from '../../trial/trial.ts';
 import type { OperationRow } from '../operation-row.ts';
@@ -39,8 +40,6 @@ export interface SubjectOperation {
   /** The name without `$`. */
   readonly code: string;
   readonly inputs?: readonly TrialInput[];
-  /** Default: all that rules read. */
-  readonly need?: RecordNeed;
   /** Why the question makes no sense to this trial; undefined when it does. */
   readonly refuse?: (asked: Asked) => Failure | undefined;
   /** The resource that is the answer. */
@@ -65,7 +64,7 @@ export function subjectOperation(operation: SubjectOperation): OperationRow {
       if (!asked.ok) return asked;
       const refusal = operation.refuse?.(asked.value);
       if (refusal !== undefined) return failed(refusal);
-      const records = await recordsOf(context, request, operation.need);
+      const records = await recordsOf(context, request);
       return records.ok
         ? success(resourceResponse(operation.answer({ ...asked.value, records: records.value })))
         : records;
@@ -128,11 +127,43 @@ export async function askedOf(
 export async function recordsOf(
   context: RestContext,
   request: RestRequest,
-  need: RecordNeed = allRecords,
 ): Promise<Result<SubjectRecords>> {
+  const known = await knownRecords(context, request);
+  return known.ok ? success(known.value.records) : known;
+}
+
+/** The records of a subject, and what must not have changed when something is written because of them. */
+export interface KnownRecords {
+  readonly records: SubjectRecords;
+  readonly preconditions: readonly Precondition[];
+}
+
+/** As `recordsOf`, for an operation that writes by what it reads. */
+export async function knownRecords(
+  context: RestContext,
+  request: RestRequest,
+): Promise<Result<KnownRecords>> {
   const subject = await subjectOf(context, request);
   if (!subject.ok) return subject;
-  return loadSubject({ ...context, access: request.access }, subject.value, need);
+  const patientKey = referenceKey(subject.value.resource['individual']) ?? '';
+  const source = { ...context, access: request.access };
+  if (request.access.site === undefined) {
+    const known = await context.subjects.read(context, patientKey);
+    if (!known.ok) return known;
+    const { records } = known.value;
+    if (records?.subject.key === subject.value.key) {
+      return success({ records, preconditions: preconditionsOf(known.value) });
+    }
+  }
+  // What one site may not see is not in memory, nor is a second participation.
+  const sequence = await context.store.lastChange(patientKey);
+  const records = await loadSubject(source, subject.value);
+  return records.ok
+    ? success({
+        records: records.value,
+        preconditions: [{ kind: 'unchangedSince', changeKey: patientKey, sequence }],
+      })
+    : records;
 }
 
 /** Reads the ResearchSubject in the URL. Fails `not-found` when it is none of this study, and `gone`. */
