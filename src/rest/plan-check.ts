@@ -1,8 +1,10 @@
 import type { JsonDocument } from '../fhir/json/json-document.ts';
 import type { Failure, Issue } from '../fhir/operation-outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
 import { refuses } from '../fhir/validate/validator.ts';
 import type { Precondition } from '../store/resource-store.ts';
+import { gradeIssues } from './grade-recomputed.ts';
 import { demandOf } from './plan-demand.ts';
 import type { Draft } from './plan-draft.ts';
 import { combined, placed } from './plan-failure.ts';
@@ -65,7 +67,13 @@ async function checkDraft(
     : nothing;
   const subject = await checkSubject(context, request, draft);
   return {
-    issues: [...owned, ...validation.issues, ...references.issues, ...subject.issues],
+    issues: [
+      ...owned,
+      ...validation.issues,
+      ...gradeIssues(document.value as Resource),
+      ...references.issues,
+      ...subject.issues,
+    ],
     preconditions: [...references.preconditions, ...subject.preconditions],
   };
 }

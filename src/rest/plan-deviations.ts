@@ -22,6 +22,7 @@ import { changeOf, plannedWrite, type PlannedWrite, type Stamping } from './plan
 import { readTrial } from './read-trial.ts';
 import type { RestContext } from './rest.ts';
 import { lagIssues } from './status-lag.ts';
+import { remarkIssues } from './subject-remarks.ts';
 
 /** What a commit adds because of what its writes make of the subjects of the trial. */
 export interface PlannedDeviations {
@@ -222,7 +223,7 @@ function remarksOf(
 ): PlannedDeviations['issues'] {
   const question = { trial, records, asOf: asOfTime(Date.parse(stamping.now), trial.zone) };
   const written = own.flatMap(({ after }) => after ?? []);
-  return lagIssues(question, written);
+  return joinedIssues(remarkIssues(question, written), lagIssues(question, written));
 }
 
 function joinedIssues(

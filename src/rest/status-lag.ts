@@ -19,7 +19,7 @@ export function lagIssues(
   const issue: Issue = {
     severity: 'warning',
     code: 'business-rule',
-    text: `Stored; the status of the subject lags. ${due.reason} Set it to ${due.status}.`,
+    text: `The status of the subject lags. ${due.reason} Set it to ${due.status}.`,
     expression: [isSubject ? 'ResearchSubject.status' : resourceType],
     rule: 'status-lags',
   };

@@ -14,7 +14,7 @@ export function statusIssues(current: Resource | undefined, next: Resource): rea
   if (change === 'kept' || change === 'step') return [];
   const isSkip = change === 'skip';
   const text = isSkip
-    ? `Stored; steps of the protocol between ${before ?? ''} and ${after} were left out.`
+    ? `Steps of the protocol between ${before ?? ''} and ${after} were left out.`
     : before === undefined
       ? `No subject begins as ${after}: create it as screening, then $enrol brings it on study.`
       : `The protocol has no step from ${before} to ${after}; only $enrol brings a subject on study.`;

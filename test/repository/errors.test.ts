@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StructureDefinition } from '@medplum/fhirtypes';
 import deviations from '../../profiles/fsh-generated/resources/CodeSystem-h2c-deviation.json' with { type: 'json' };
 import { failureKinds } from '../../src/fhir/operation-outcome.ts';
+import { remarkRules } from '../../src/trial/record-remark.ts';
 import { tableAfter } from '../support/markdown.ts';
 import { reportedRules } from '../support/reported-rules.ts';
 
@@ -11,12 +12,13 @@ const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
 
 /** Rules whose key the sources compute, as the page names them. */
-const computedRules: ReadonlyMap<string, readonly string[]> = new Map([
+const computedRules: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['fixed.name', ['fixed[x]']],
   ['pattern.name', ['pattern[x]']],
   ['stem', ['minValue', 'maxValue']],
   ['key', ['invariant']],
   ["rules.join(', ')", ['deviation']],
+  ['remark.rule', remarkRules],
 ]);
 
 /** Severities that the sources compute, by the rule. */

@@ -8,6 +8,7 @@ import { demandedProfile } from '../../trial/trial-record.ts';
 import { requestBundle } from '../batch-bundle.ts';
 import { createIntent } from '../create.ts';
 import { deleteIntent } from '../delete.ts';
+import { gradeIssues } from '../grade-recomputed.ts';
 import { placed } from '../plan-failure.ts';
 import { planWrites } from '../plan-writes.ts';
 import type { Interaction, RestContext, RestRequest } from '../rest.ts';
@@ -50,6 +51,7 @@ function contentIssues(
   ) as readonly string[];
   return success([
     ...context.validator.validate(document, profiles).issues,
+    ...gradeIssues(document.value as Resource),
     ...entryIssues(context, document),
   ]);
 }
@@ -81,7 +83,8 @@ function entryIssues(context: RestContext, bundle: JsonDocument): readonly Issue
     const document = subDocument(bundle, ['entry', index, 'resource']);
     if (document === undefined) return [];
     const { issues } = context.validator.validate(document, [demanded]);
-    return placed(issues, `Bundle.entry[${index}]`);
+    const found = [...issues, ...gradeIssues(resource as Resource)];
+    return placed(found, `Bundle.entry[${index}]`);
   });
 }
 
