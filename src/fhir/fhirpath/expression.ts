@@ -41,6 +41,8 @@ export interface Expression {
   readonly truth?: (frame: Frame) => boolean | undefined;
   /** Composes the first answer of `leaf` along the path, without making a collection. */
   readonly probe?: <T>(leaf: Leaf<T>) => (frame: Frame) => T | undefined;
+  /** Of a choice: the same without the types that are not accepted; undefined when none is. */
+  readonly narrowed?: (accepts: (type: Type) => boolean) => Expression | undefined;
 }
 
 /** What is known while compiling. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { expressionError } from './expression-error.ts';
 import {
   argument,
@@ -9,6 +9,7 @@ import {
   type Expression,
   type Frame,
   type FunctionTable,
+  type Leaf,
 } from './expression.ts';
 import { elementsOf, hasValue, none, systemItem, type Item, type Items } from './item.ts';
 import { isSafeNarrative } from './narrative.ts';
@@ -70,6 +71,9 @@ function extension(call: Call): Expression {
   const { input, scope } = call;
   const url = argument(call, 0);
   const type = scope.model.type('Extension');
+  const { probe, types } = input;
+  const [only] = url.constant ?? [];
+  const isKnown = probe !== undefined && types?.every(({ isOpen }) => !isOpen) === true;
   return {
     types: type === undefined ? undefined : [type],
     isMany: true,
@@ -82,6 +86,23 @@ function extension(call: Call): Expression {
       }
       return found.filter(({ value }) => isJsonObject(value) && value['url'] === wanted);
     },
+    ...(isKnown && only !== undefined
+      ? { probe: <T>(leaf: Leaf<T>) => probe(extensionLeaf(only.value, leaf)) }
+      : {}),
+  };
+}
+
+function extensionLeaf<T>(url: JsonValue | undefined, leaf: Leaf<T>): Leaf<T> {
+  return (value, sibling, frame) => {
+    const member = (isJsonObject(value) ? value : sibling)?.['extension'];
+    if (member === undefined) return undefined;
+    const extensions: readonly JsonValue[] = Array.isArray(member) ? member : [member];
+    for (const extension of extensions) {
+      if (!isJsonObject(extension) || extension['url'] !== url) continue;
+      const answer = leaf(extension, undefined, frame);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
   };
 }
 

@@ -15,26 +15,66 @@ const variantsTriedMax = 6;
  * @see http://hl7.org/fhirpath/N1/#path-selection
  */
 export function memberStep(input: Expression, name: string, at: number): Expression {
-  const known = knownElement(input, name, at);
-  const only = input.types?.length === 1 ? input.types[0] : undefined;
+  const source = withElement(input, name);
+  const known = knownElement(source, name, at);
+  const only = source.types?.length === 1 ? source.types[0] : undefined;
   const info = known.infos.length === 1 && only?.isOpen === false ? known.infos[0] : undefined;
-  const { probe } = input;
+  if (info !== undefined) return elementStep(source, only, info);
   return {
     types: known.types,
-    isMany: input.isMany || known.isArray,
+    isMany: source.isMany || known.isArray,
+    items: (frame) => {
+      const found: Item[] = [];
+      for (const item of source.items(frame)) pushMember(found, item, name);
+      return found;
+    },
+  };
+}
+
+/** Of a choice only the types that have the element matter: `value.code` looks at `valueCoding`. */
+function withElement(input: Expression, name: string): Expression {
+  const isOfPrimitives = name === 'value' && input.types?.some((type) => type.isPrimitive) === true;
+  if (isOfPrimitives) return input;
+  return input.narrowed?.((type) => type.isOpen || type.elements().has(name)) ?? input;
+}
+
+function elementStep(input: Expression, owner: Type | undefined, info: ElementInfo): Expression {
+  const { name, variants, isArray } = info;
+  const { probe } = input;
+  return {
+    types: [...new Set(variants.map(({ type }) => type))],
+    isMany: input.isMany || isArray,
     items: (frame) => {
       const found: Item[] = [];
       for (const item of input.items(frame)) {
-        if (info !== undefined && item.type === only) pushElement(found, item, info);
+        if (item.type === owner) pushElement(found, item, info);
         else pushMember(found, item, name);
       }
       return found;
     },
-    ...(info === undefined ? {} : { elementPath: info.path }),
-    ...(probe !== undefined && info !== undefined
-      ? { probe: <T>(leaf: Leaf<T>) => probe(throughElement(info, leaf)) }
-      : {}),
+    elementPath: info.path,
+    ...(probe === undefined
+      ? {}
+      : { probe: <T>(leaf: Leaf<T>) => probe(throughElement(info, leaf)) }),
+    ...(variants.length < 2
+      ? {}
+      : {
+          narrowed: (accepts) => {
+            const accepted = variants.filter(({ type }) => accepts(type));
+            return accepted.length === 0
+              ? undefined
+              : elementStep(input, owner, {
+                  ...info,
+                  variants: accepted,
+                  byKey: byKeyOf(accepted),
+                });
+          },
+        }),
   };
+}
+
+function byKeyOf(variants: readonly Variant[]): ReadonlyMap<string, Variant> {
+  return new Map(variants.map((variant) => [variant.key, variant]));
 }
 
 interface KnownElement {

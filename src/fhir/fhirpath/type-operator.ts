@@ -53,14 +53,17 @@ export function isExpression(operand: Expression, name: string, scope: Scope, at
 export function ofTypeExpression(operand: Expression, name: string, scope: Scope, at: number) {
   const type = typeNamed(name, scope.model, at);
   const types = type === undefined ? [] : [type];
-  const { probe } = operand;
-  const known = operand.types;
+  const source =
+    operand.narrowed?.((one) => type !== undefined && (one.isOpen || isExactly(one, type))) ??
+    operand;
+  const { probe } = source;
+  const known = source.types;
   const isAlways = type !== undefined && known?.every((one) => isExactly(one, type)) === true;
   return {
     types,
     isMany: operand.isMany,
     items: (frame) =>
-      type === undefined ? [] : operand.items(frame).filter((item) => isExactly(item.type, type)),
+      type === undefined ? [] : source.items(frame).filter((item) => isExactly(item.type, type)),
     ...(isAlways && probe !== undefined ? { probe } : {}),
   } satisfies Expression;
 }
