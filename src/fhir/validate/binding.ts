@@ -1,6 +1,7 @@
 import type { ElementDefinition } from '@medplum/fhirtypes';
 import type { Membership } from '../definitions/terminology.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { answersOf, type IsMember } from './code-answers.ts';
 import type { Compiler } from './compiler.ts';
 import { report, type Pass } from './pass.ts';
 
@@ -94,7 +95,7 @@ function codeCheck(bound: Bound): BindingCheck {
 }
 
 function textCheck(bound: Bound): BindingCheck {
-  const isMember = memberOf(bound);
+  const isMember = answersOf(bound.compiler, bound.valueSet);
   return (value, pass) => {
     if (typeof value === 'string' && isMember(undefined, value) === 'out') {
       reportOut(bound, 'The code is not in the value set', pass);
@@ -103,7 +104,7 @@ function textCheck(bound: Bound): BindingCheck {
 }
 
 function codingCheck(bound: Bound): BindingCheck {
-  const isMember = memberOf(bound);
+  const isMember = answersOf(bound.compiler, bound.valueSet);
   return (value, pass) => {
     if (isJsonObject(value) && codingMembership(isMember, value) === 'out') {
       reportOut(bound, 'The code is not in the value set', pass);
@@ -112,7 +113,7 @@ function codingCheck(bound: Bound): BindingCheck {
 }
 
 function quantityCheck(bound: Bound): BindingCheck {
-  const isMember = memberOf(bound);
+  const isMember = answersOf(bound.compiler, bound.valueSet);
   return (value, pass) => {
     if (!isJsonObject(value)) {
       return;
@@ -129,7 +130,7 @@ function quantityCheck(bound: Bound): BindingCheck {
 }
 
 function conceptCheck(bound: Bound): BindingCheck {
-  const isMember = memberOf(bound);
+  const isMember = answersOf(bound.compiler, bound.valueSet);
   return (value, pass) => {
     const codings = isJsonObject(value) ? value['coding'] : undefined;
     if (!Array.isArray(codings) || codings.length === 0) {
@@ -147,8 +148,6 @@ function conceptCheck(bound: Bound): BindingCheck {
   };
 }
 
-type IsMember = (system: string | undefined, code: string) => Membership;
-
 function codingMembership(isMember: IsMember, coding: JsonObject): Membership {
   const code = coding['code'];
   const system = coding['system'];
@@ -157,25 +156,6 @@ function codingMembership(isMember: IsMember, coding: JsonObject): Membership {
   }
   return isMember(system, code);
 }
-
-/** Asks once for each code; the answers are kept, up to a limit, because terminology never changes. */
-function memberOf({ compiler, valueSet }: Bound): IsMember {
-  const known = new Map<string, Membership>();
-  return (system, code) => {
-    const key = system === undefined ? code : `${system}|${code}`;
-    const answer = known.get(key);
-    if (answer !== undefined) {
-      return answer;
-    }
-    const membership = compiler.terminology.membership(valueSet, system, code);
-    if (known.size < answersMax) {
-      known.set(key, membership);
-    }
-    return membership;
-  };
-}
-
-const answersMax = 500;
 
 const levels = {
   required: { severity: 'error', word: 'required' },

@@ -29,6 +29,9 @@ export function resolverOf(pass: Pass): (reference: string) => JsonObject | unde
 
 /** Returns what a reference names inside the same resource or the Bundles around it. */
 export function resolveInPass(pass: Pass, reference: string): JsonObject | undefined {
+  if (pass.bundles.length === 0 && !reference.includes('#')) {
+    return undefined;
+  }
   return resolveInside(
     {
       rootResource: pass.rootResource,

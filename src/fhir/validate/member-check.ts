@@ -10,8 +10,8 @@ import { kindOf, report, type Check, type ObjectCheck, type Pass } from './pass.
 import type { PrimitiveCheck } from './primitive.ts';
 import type { ReferenceRules } from './reference-type.ts';
 
-/** Checks one member of an object, with its `_` sibling. */
-export type MemberCheck = (owner: JsonObject, pass: Pass) => void;
+/** Checks one member of an object, with its `_` sibling where the object has any. */
+export type MemberCheck = (owner: JsonObject, pass: Pass, hasSiblings: boolean) => void;
 
 /** What holds for each value of a member. */
 export interface ValueRules {
@@ -35,14 +35,14 @@ export function singleMember(rules: ValueRules): MemberCheck {
   const siblingName = `_${name}`;
   const check = valueCheck(rules);
   const { primitive } = rules;
-  return (owner, pass) => {
+  return (owner, pass, hasSiblings) => {
     pass.path[pass.depth] = segment;
     pass.depth += 1;
     if (primitive === undefined) {
       check(owner[name], undefined, pass);
     } else {
       const value = owner[name];
-      const sibling = owner[siblingName];
+      const sibling = hasSiblings ? owner[siblingName] : undefined;
       if (rules.isWholeNumber) {
         checkWholeNumber(owner, name, pass);
       }
@@ -58,9 +58,9 @@ export function listMember(rules: ValueRules): MemberCheck {
   const siblingName = `_${name}`;
   const check = valueCheck(rules);
   const isPrimitive = rules.primitive !== undefined;
-  return (owner, pass) => {
+  return (owner, pass, hasSiblings) => {
     const values = owner[name];
-    const siblings = isPrimitive ? owner[siblingName] : undefined;
+    const siblings = isPrimitive && hasSiblings ? owner[siblingName] : undefined;
     pass.path[pass.depth] = segment;
     pass.depth += 1;
     if (isArrayOrAbsent(values) && isArrayOrAbsent(siblings)) {

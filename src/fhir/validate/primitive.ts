@@ -93,8 +93,9 @@ function isPlainText(value: string): boolean {
   return true;
 }
 
+/** Nearly every character is beyond the first comparison. */
 function isSpace(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
+  return code <= 0x20 ? code === 0x20 || (code >= 0x09 && code <= 0x0d) : code === 0xa0;
 }
 
 function isCode(value: string): boolean {

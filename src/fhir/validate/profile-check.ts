@@ -126,22 +126,6 @@ function constraintTexts(node: ElementNode | undefined): readonly string[] {
   );
 }
 
-/** Below a nested resource `%resource` is that one; returns how to come back. */
-function enterResource(owner: JsonObject, pass: Pass): (() => void) | undefined {
-  if (owner['resourceType'] === undefined || owner === pass.resource) {
-    return undefined;
-  }
-  const { resource, rootResource } = pass;
-  pass.resource = owner;
-  if (pass.path[pass.depth - 2] !== 'contained') {
-    pass.rootResource = owner;
-  }
-  return () => {
-    pass.resource = resource;
-    pass.rootResource = rootResource;
-  };
-}
-
 /** Where any resource may stand, its type is not the one that `%resource` has. */
 function contextOf(base: ElementNode, type: string): string {
   return base.types.some(({ code }) => code === 'Resource') ? 'Resource' : type;
@@ -166,13 +150,37 @@ function childrenCheck(
   if (members.length === 0) {
     return undefined;
   }
-  return ({ value, sibling }, pass) => {
-    const owner = isJsonObject(value) ? value : (sibling ?? {});
-    const leave = enterResource(owner, pass);
-    for (const member of members) {
-      member(owner, pass);
+  const check: ValueCheck = ({ value, sibling }, pass) => {
+    const owner = isJsonObject(value) ? value : (sibling ?? nothing);
+    for (let at = 0; at < members.length; at += 1) {
+      members[at]?.(owner, pass);
     }
-    leave?.();
+  };
+  return mayBeResource(scope, base) ? insideResource(check) : check;
+}
+
+const nothing: JsonObject = {};
+
+function mayBeResource({ compiler }: ProfileScope, { types }: ElementNode): boolean {
+  return types.some(({ code }) => code === 'Resource' || compiler.definitions.isResourceType(code));
+}
+
+/** Below a nested resource `%resource` is that one. */
+function insideResource(check: ValueCheck): ValueCheck {
+  return (occurrence, pass) => {
+    const { value } = occurrence;
+    if (!isJsonObject(value) || value['resourceType'] === undefined || value === pass.resource) {
+      check(occurrence, pass);
+      return;
+    }
+    const { resource, rootResource } = pass;
+    pass.resource = value;
+    if (pass.path[pass.depth - 2] !== 'contained') {
+      pass.rootResource = value;
+    }
+    check(occurrence, pass);
+    pass.resource = resource;
+    pass.rootResource = rootResource;
   };
 }
 
@@ -222,6 +230,12 @@ function compileMember(
 }
 
 function checkCount(node: ElementNode, count: number, pass: Pass): void {
+  if (count < node.min || count > node.max) {
+    reportCount(node, count, pass);
+  }
+}
+
+function reportCount(node: ElementNode, count: number, pass: Pass): void {
   const name = node.path.replace('[x]', '');
   if (count < node.min) {
     report(pass, {
@@ -229,7 +243,7 @@ function checkCount(node: ElementNode, count: number, pass: Pass): void {
       rule: 'cardinality',
       text: `${name} occurs ${timesOf(count)}; at least ${node.min} is required.`,
     });
-  } else if (count > node.max) {
+  } else {
     report(pass, {
       code: 'structure',
       rule: 'cardinality',

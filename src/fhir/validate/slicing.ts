@@ -13,6 +13,8 @@ interface Slice {
   readonly node: ElementNode;
   readonly check: ValueCheck | undefined;
   readonly nested: SlicingCheck | undefined;
+  /** Whether it says something where no value is in it. */
+  readonly isDemanded: boolean;
 }
 
 /**
@@ -28,32 +30,60 @@ export function compileSlicing(
   if (node.slices.length === 0 && node.definition.slicing?.rules !== 'closed') {
     return undefined;
   }
-  const slices = node.slices.map((slice): Slice => ({
-    name: slice.sliceName ?? '',
-    node: slice,
-    check: scope.compileValue(scope, slice, base),
-    nested: compileSlicing(scope, slice, base),
-  }));
+  const slices = node.slices.map((slice): Slice => {
+    const check = scope.compileValue(scope, slice, base);
+    const nested = compileSlicing(scope, slice, base);
+    return {
+      name: slice.sliceName ?? '',
+      node: slice,
+      check,
+      nested,
+      isDemanded: slice.min > 0 || nested !== undefined,
+    };
+  });
   const assign = compileAssign(scope, node, base);
   const { rules = 'open', ordered = false } = node.definition.slicing ?? {};
   return (found, pass) => {
-    const assigned = found.map((placed) => assign(placed, pass));
-    checkRest({ node, rules }, { found, assigned }, pass);
+    const assigned = found.length === 0 ? none : found.map((placed) => assign(placed, pass));
+    if (rules !== 'open') {
+      checkRest({ node, rules }, { found, assigned }, pass);
+    }
     if (ordered) {
       checkOrder(node, { found, assigned }, pass);
     }
-    for (const [index, slice] of slices.entries()) {
-      checkSlice(slice, takenBy(index, { found, assigned }), pass);
+    const taken = takenBySlice({ found, assigned }, slices.length);
+    for (let at = 0; at < slices.length; at += 1) {
+      const slice = slices[at];
+      if (slice !== undefined && (taken[at] !== undefined || slice.isDemanded)) {
+        checkSlice(slice, taken[at] ?? none, pass);
+      }
     }
   };
 }
 
-/** Returns the values of a slice; most slices have none. */
-function takenBy(slice: number, { found, assigned }: Assignment): readonly Placed[] {
-  return assigned.includes(slice) ? found.filter((_, at) => assigned[at] === slice) : none;
-}
+const none: readonly never[] = [];
 
-const none: readonly Placed[] = [];
+/** Returns the values of each slice; most slices have none. */
+function takenBySlice(
+  { found, assigned }: Assignment,
+  sliceCount: number,
+): readonly (readonly Placed[] | undefined)[] {
+  if (found.length === 0) {
+    return none;
+  }
+  const taken: (Placed[] | undefined)[] = [];
+  for (let slice = 0; slice < sliceCount; slice += 1) {
+    taken.push(undefined);
+  }
+  for (let at = 0; at < found.length; at += 1) {
+    const slice = assigned[at] ?? -1;
+    const placed = found[at];
+    if (slice >= 0 && placed !== undefined) {
+      (taken[slice] ??= []).push(placed);
+    }
+  }
+  return taken;
+}
 
 interface Assignment {
   readonly found: readonly Placed[];
@@ -65,9 +95,6 @@ function checkRest(
   { found, assigned }: Assignment,
   pass: Pass,
 ): void {
-  if (rules === 'open') {
-    return;
-  }
   const lastTaken = assigned.findLastIndex((slice) => slice >= 0);
   for (const [at, placed] of found.entries()) {
     if ((assigned[at] ?? -1) < 0 && (rules === 'closed' || at < lastTaken)) {

@@ -104,6 +104,7 @@ interface Members {
 /** Checks each member and returns the marks of those that are there. */
 function checkMembers(value: JsonObject, { node, members }: Members, pass: Pass): number {
   let seen = 0;
+  const hasSiblings = hasSibling(value);
   for (const name in value) {
     const member = members.get(name);
     if (member === undefined) {
@@ -114,10 +115,22 @@ function checkMembers(value: JsonObject, { node, members }: Members, pass: Pass)
         reportSecondChoice(pass, node, name);
       }
       seen |= member.marks;
-      member.check(value, pass);
+      member.check(value, pass, hasSiblings);
     }
   }
   return seen;
+}
+
+const underscore = 0x5f;
+
+/** Hardly any object has one, and to look for one beside each primitive costs more than this. */
+function hasSibling(value: JsonObject): boolean {
+  for (const name in value) {
+    if (name.charCodeAt(0) === underscore) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function compileMembers(scope: Scope, node: ElementNode) {
@@ -154,8 +167,8 @@ function isElementId({ definition }: ElementNode): boolean {
 
 /** @see https://hl7.org/fhir/R4/element.html#id */
 function uniqueId(check: MemberCheck): MemberCheck {
-  return (owner, pass) => {
-    check(owner, pass);
+  return (owner, pass, hasSiblings) => {
+    check(owner, pass, hasSiblings);
     const { id } = owner;
     if (typeof id === 'string' && pass.elementIds.has(id)) {
       report(pass, {
