@@ -193,6 +193,29 @@ describe('profiles with a differential only', () => {
     });
   });
 
+  it('go into an extension whose profile has no snapshot either', () => {
+    const extension: StructureDefinition = {
+      ...profileOf('Extension', 'colour', [
+        { id: 'Extension.url', fixedUri: 'http://example.org/StructureDefinition/colour' },
+        { id: 'Extension.value[x]', min: 1, type: [{ code: 'string' }, { code: 'code' }] },
+      ]),
+      kind: 'complex-type',
+      context: [{ type: 'element', expression: 'Patient' }],
+    };
+    const profile = patientProfile([
+      sliced('Patient.extension', 'value', 'url'),
+      slice('Patient.extension:colour', {
+        type: [{ code: 'Extension', profile: [extension.url] }],
+      }),
+      { id: 'Patient.extension:colour.value[x]', type: [{ code: 'code' }] },
+    ]);
+    const colour = (value: JsonObject) => ({ extension: [{ url: extension.url, ...value }] });
+    expect(rulesOf(profile, colour({ valueCode: 'red' }), extension)).toEqual([]);
+    expect(rulesOf(profile, colour({ valueString: 'red' }), extension)).toEqual([
+      'type Patient.extension[0].value.ofType(string)',
+    ]);
+  });
+
   it('are refused with the reason when they cannot be compiled', () => {
     const refused = (elements: readonly Element[]) =>
       rulesOf(undefined, { ...patientProfile(elements) } as never);

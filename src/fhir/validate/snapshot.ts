@@ -41,7 +41,11 @@ function snapshotOf(
   }
   const untouched = copyOf(root);
   for (const element of structure.differential?.element ?? []) {
-    const problem = applyElement({ definitions, untouched }, root, element);
+    const problem = applyElement(
+      { definitions, untouched, below: [...below, structure.url] },
+      root,
+      element,
+    );
     if (problem !== undefined) {
       return refused(
         problem,
@@ -96,6 +100,8 @@ interface Source {
   readonly definitions: Definitions;
   /** The elements of the base, before anything was merged into them. */
   readonly untouched: SnapshotNode;
+  /** The definitions whose snapshots are being made, which none of their parts may need. */
+  readonly below: readonly string[];
 }
 
 interface Place extends Source {
@@ -118,23 +124,35 @@ function descend(place: Place, step: Step, element: ElementDefinition): Snapshot
 }
 
 /** Gives an element the children of its type, its type's profile, or what it refers to. */
-function expand({ definitions, untouched, node }: Place): void {
+function expand({ node, untouched, ...source }: Place): void {
   const { contentReference, type = [] } = node.element;
   if (contentReference !== undefined) {
     const id = contentReference.slice(contentReference.indexOf('#') + 1);
     node.children.push(...(nodeOf(untouched, id)?.children ?? []).map(copyOf));
   } else if (type.length === 1) {
-    node.children.push(...childrenOfType(definitions, type[0]));
+    node.children.push(...childrenOfType(source, type[0]));
   }
 }
 
 function childrenOfType(
-  definitions: Definitions,
+  { definitions, below }: Pick<Source, 'definitions' | 'below'>,
   type: NonNullable<ElementDefinition['type']>[number] | undefined,
 ): readonly SnapshotNode[] {
   const profile = type?.profile?.length === 1 ? type.profile[0] : undefined;
   const structure = definitions.structureDefinition(profile ?? type?.code ?? '');
-  return snapshotTree(structure?.snapshot?.element ?? [])?.children ?? [];
+  if (structure === undefined || below.includes(structure.url)) return [];
+  return snapshotTree(elementsOf(definitions, structure, below))?.children ?? [];
+}
+
+/** The elements of a snapshot, which is made when there is none. */
+function elementsOf(
+  definitions: Definitions,
+  structure: StructureDefinition,
+  below: readonly string[],
+): readonly ElementDefinition[] {
+  if (structure.snapshot !== undefined) return structure.snapshot.element;
+  const made = snapshotOf(definitions, structure, below);
+  return made.ok ? (made.value.snapshot?.element ?? []) : [];
 }
 
 function sliceOf(sliced: SnapshotNode, name: string, element: ElementDefinition): SnapshotNode {
