@@ -66,6 +66,11 @@ export default {
       { path: '^src/', pathNot: '\\.test\\.ts$' },
       { path: '^test/' },
     ),
+    error(
+      'recomputation-knows-the-protocol-alone',
+      { path: '^test/recompute/' },
+      { pathNot: '^test/recompute/' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

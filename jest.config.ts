@@ -11,6 +11,7 @@ const shared = {
 const projects = [
   ['unit', ['<rootDir>/src/**/*.test.ts', '<rootDir>/seed/**/*.test.ts']],
   ['contract', ['<rootDir>/test/contract/**/*.test.ts']],
+  ['cohort', ['<rootDir>/test/cohort/**/*.test.ts']],
   ['http', ['<rootDir>/test/http/**/*.test.ts']],
   ['repository', ['<rootDir>/test/repository/**/*.test.ts']],
 ] as const;

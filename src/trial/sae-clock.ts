@@ -65,7 +65,15 @@ interface RunningClock {
   readonly isStopped: boolean;
 }
 
-/** Follows the versions: what becomes more urgent starts anew, what is reportable no more stops. */
+/** Returns whether an event, as it is known now, is to be reported within days. */
+export function isReportable(record: TrialRecord, trial: Trial): boolean {
+  return urgencyOf(record, trial) !== 'none';
+}
+
+/**
+ * Follows the versions: what becomes more urgent starts anew, what is reportable no more stops; neither
+ * before it was known.
+ */
 function runningClock(record: TrialRecord, trial: Trial, asOf: AsOf): RunningClock | undefined {
   const versions = [...(record.earlier ?? []).toReversed(), record];
   let clock: RunningClock | undefined;
@@ -78,7 +86,7 @@ function runningClock(record: TrialRecord, trial: Trial, asOf: AsOf): RunningClo
         const start = trial.zone.dateAt(startedAt);
         clock = { start, startedAt, urgency, isStopped: false };
       }
-    } else if (clock !== undefined) {
+    } else if (clock !== undefined && Date.parse(version.lastUpdated) <= asOf.at) {
       clock = {
         ...clock,
         isStopped: urgency === 'none',

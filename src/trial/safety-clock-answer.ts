@@ -1,7 +1,7 @@
 import type { Resource } from '../fhir/resource.ts';
 import { adverseEventsOf } from './adverse-event.ts';
 import type { AsOf } from './as-of.ts';
-import { saeClock } from './sae-clock.ts';
+import { isReportable, saeClock } from './sae-clock.ts';
 import type { SubjectRecords } from './subject-records.ts';
 import type { Trial } from './trial.ts';
 import { answerParameters, out, outParts } from './trial-parameters.ts';
@@ -41,6 +41,7 @@ export function safetyClockAnswer({
   );
   const periodic = judged
     .filter(({ clock, event }) => clock === undefined && event.isSerious)
+    .filter(({ event }) => !isReportable(event.record, trial))
     .filter(({ event }) => (event.onset?.start ?? Infinity) <= asOf.at)
     .map(({ event }) => out('periodic', 'Reference', { reference: event.record.key }));
   return answerParameters({ name: 'study', record: trial.study, asOf }, [...cases, ...periodic]);
