@@ -1,6 +1,8 @@
 import type { Membership } from './terminology.ts';
 
-const languageTag = /^(?:[a-z]{2,8}|[ix](?=-))(?:-[a-z0-9]{1,8})*$/i;
+// RFC 5646: a langtag, a private use tag, or one of the irregular old ones (`i-klingon`).
+const languageTag =
+  /^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+|i-[a-z]{2,8}|en-gb-oed|sgn-(?:be-(?:fr|nl)|ch-de)|zh-min(?:-nan)?|art-lojban)$/i;
 // R4 also writes its own formats by their short names (CapabilityStatement.format).
 const mediaType = /^(?:xml|json|ttl|[\w!#$&^.+-]{1,127}\/[\w!#$&^.+*-]{1,127}(\s*;.*)?)$/s;
 

@@ -6,7 +6,7 @@ import { report, type ObjectCheck } from './pass.ts';
  * @see https://hl7.org/fhir/R4/datatypes.html#Identifier
  */
 export const absoluteSystem: ObjectCheck = ({ system }, pass) => {
-  if (typeof system === 'string' && !system.includes(':')) {
+  if (typeof system === 'string' && !isAbsoluteUri(system)) {
     report(pass, {
       code: 'value',
       rule: 'absolute-system',
@@ -15,3 +15,8 @@ export const absoluteSystem: ObjectCheck = ({ system }, pass) => {
     });
   }
 };
+
+/** Returns whether a URI begins with a scheme (`https:`, `urn:`), as RFC 3986 writes one. */
+export function isAbsoluteUri(uri: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri);
+}

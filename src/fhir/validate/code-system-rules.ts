@@ -20,7 +20,7 @@ const standardTypes: ReadonlyMap<string, string> = new Map([
 const standard = 'http://hl7.org/fhir/concept-properties#';
 
 /**
- * A supplement names its code system; each property is declared once, and R4's own with R4's type.
+ * A supplement names its code system, its concepts are as many as it says; each property is declared once, and R4's own with R4's type.
  *
  * @see https://hl7.org/fhir/R4/codesystem.html#properties
  */
@@ -33,6 +33,7 @@ export const codeSystemRules: ObjectCheck = (codeSystem, pass) => {
       text: 'A code system names what it supplements if, and only if, its content is a supplement.',
     });
   }
+  checkContent(codeSystem, pass);
   const codes = new Set<unknown>();
   const uris = new Set<unknown>();
   for (const [index, property] of itemsOf(codeSystem['property']).entries()) {
@@ -44,6 +45,34 @@ export const codeSystemRules: ObjectCheck = (codeSystem, pass) => {
     }
   }
 };
+
+function checkContent(codeSystem: JsonObject, pass: Pass): void {
+  const { content, count, compositional } = codeSystem;
+  const concepts = conceptsIn(codeSystem);
+  if (content === 'not-present' && concepts > 0) {
+    report(pass, {
+      code: 'business-rule',
+      rule: 'code-system-content',
+      text: 'The code system says that none of its concepts are present, and has some.',
+      child: 'concept[0]',
+    });
+  }
+  if (content === 'complete' && compositional !== true && (count ?? concepts) !== concepts) {
+    report(pass, {
+      code: 'business-rule',
+      rule: 'code-system-content',
+      text: `The code system says that it is complete, and has ${concepts} concepts instead of its count.`,
+      child: 'count',
+    });
+  }
+}
+
+function conceptsIn(owner: JsonObject): number {
+  return itemsOf(owner['concept']).reduce<number>(
+    (count, concept) => count + 1 + (isJsonObject(concept) ? conceptsIn(concept) : 0),
+    0,
+  );
+}
 
 function checkOnce(seen: Set<unknown>, name: unknown, child: string, pass: Pass): void {
   if (name !== undefined && seen.has(name)) {

@@ -1,3 +1,4 @@
+import { isAbsoluteUri } from './absolute-system.ts';
 import type { Compiler } from './compiler.ts';
 import { report, type ObjectCheck } from './pass.ts';
 
@@ -40,7 +41,7 @@ export function codingRules(compiler: Compiler): ObjectCheck {
 const systemsMax = 1_000;
 
 function systemFault({ definitions }: Compiler, system: string): string | undefined {
-  if (!system.includes(':')) {
+  if (!isAbsoluteUri(system)) {
     return 'The system of the coding is no absolute URI; one begins with a scheme, such as http: or urn:oid:.';
   }
   if (system.includes('/ValueSet/') && definitions.valueSet(system) !== undefined) {

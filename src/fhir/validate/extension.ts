@@ -1,7 +1,9 @@
 import type { StructureDefinition } from '@medplum/fhirtypes';
 import { extensionCanonical } from '../definitions/layer.ts';
 import type { JsonObject } from '../json/json-value.ts';
+import { isAbsoluteUri } from './absolute-system.ts';
 import type { Compiler } from './compiler.ts';
+import { childNamed, choiceValue, type ElementNode } from './element-tree.ts';
 import { contextsAt } from './extension-context.ts';
 import { report, type ObjectCheck, type Pass } from './pass.ts';
 
@@ -13,29 +15,39 @@ import { report, type ObjectCheck, type Pass } from './pass.ts';
  * @see https://hl7.org/fhir/R4/extensibility.html
  */
 export function extensionRules(compiler: Compiler): ObjectCheck {
-  const rulesByUrl = new Map<string, ExtensionRules | undefined>();
+  const rulesOf = rememberRules(compiler);
   return (extension, pass) => {
     checkContent(extension, pass);
     const { url } = extension;
     if (typeof url !== 'string') {
       return;
     }
-    if (!url.includes(':')) {
-      checkRelative(pass);
+    if (!isAbsoluteUri(url)) {
+      const around = pass.extensionUrls.at(-2);
+      checkRelative(url, around === undefined ? undefined : (rulesOf(around)?.parts ?? none), pass);
       return;
     }
-    let rules = rulesByUrl.get(url);
-    if (rules === undefined && !rulesByUrl.has(url)) {
-      rules = rulesOf(compiler, url);
-      if (rulesByUrl.size < urlsMax) {
-        rulesByUrl.set(url, rules);
-      }
-    }
+    const rules = rulesOf(url);
     if (rules === undefined) {
       reportUnknown(pass);
     } else {
       checkKnown({ compiler, rules, extension }, pass);
     }
+  };
+}
+
+/** Extensions repeat; what was found out of their URLs is kept, up to a limit. */
+function rememberRules(compiler: Compiler): (url: string) => ExtensionRules | undefined {
+  const rulesByUrl = new Map<string, ExtensionRules | undefined>();
+  return (url) => {
+    let rules = rulesByUrl.get(url);
+    if (rules === undefined && !rulesByUrl.has(url)) {
+      rules = compileRules(compiler, url);
+      if (rulesByUrl.size < urlsMax) {
+        rulesByUrl.set(url, rules);
+      }
+    }
+    return rules;
   };
 }
 
@@ -47,9 +59,14 @@ interface ExtensionRules {
   readonly canonical: string;
   readonly isModifier: boolean;
   readonly contexts: NonNullable<StructureDefinition['context']>;
+  /** The URLs of the extensions that a complex one consists of. */
+  readonly parts: ReadonlySet<string>;
 }
 
-function rulesOf({ definitions }: Compiler, url: string): ExtensionRules | undefined {
+const none: ReadonlySet<string> = new Set();
+
+function compileRules(compiler: Compiler, url: string): ExtensionRules | undefined {
+  const { definitions } = compiler;
   const alone = extensionCanonical(url);
   const canonical = definitions.structureDefinition(alone) === undefined ? url : alone;
   const structure = definitions.structureDefinition(canonical);
@@ -61,6 +78,7 @@ function rulesOf({ definitions }: Compiler, url: string): ExtensionRules | undef
     canonical,
     isModifier: structure.snapshot?.element[0]?.isModifier === true,
     contexts: isOnDefinitions(url) ? [] : (structure.context ?? []),
+    parts: partsOf(compiler.tree(canonical)),
   };
 }
 
@@ -91,15 +109,30 @@ function checkContent(extension: JsonObject, pass: Pass): void {
 }
 
 /** Only inside a complex extension, whose definition explains it, is a URL relative. */
-function checkRelative(pass: Pass): void {
-  if (pass.extensionUrls.length < 2) {
+function checkRelative(url: string, parts: ReadonlySet<string> | undefined, pass: Pass): void {
+  if (parts === undefined) {
     report(pass, {
       code: 'extension',
       rule: 'extension-url',
       text: 'The URL of the extension is relative; it may be so only inside another extension.',
       child: 'url',
     });
+  } else if (parts.size > 0 && !parts.has(url)) {
+    report(pass, {
+      code: 'extension',
+      rule: 'extension-url',
+      text: `The extension around defines no part with this URL; its parts are ${[...parts].join(', ')}.`,
+      child: 'url',
+    });
   }
+}
+
+function partsOf(tree: ElementNode | undefined): ReadonlySet<string> {
+  const slices = (tree && childNamed(tree, 'extension')?.slices) ?? [];
+  const urls = slices
+    .map((slice) => childNamed(slice, 'url'))
+    .map((part) => part && choiceValue(part.definition, 'fixed')?.value);
+  return new Set(urls.filter((url) => typeof url === 'string'));
 }
 
 function reportUnknown(pass: Pass): void {

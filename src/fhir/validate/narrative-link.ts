@@ -2,13 +2,13 @@ import { isJsonObject, type JsonValue } from '../json/json-value.ts';
 import type { Pass } from './pass.ts';
 
 /**
- * Returns whether every internal link (`#x`) of a narrative names an id or anchor that exists: in the
+ * Returns whether an internal link or image (`#x`) of a narrative names no id or anchor that exists: in the
  * narratives and ids of the resource, or of the Bundle around it.
  *
  * @see https://hl7.org/fhir/R4/narrative.html#id
  */
 export function hasLostLink(xhtml: string, pass: Pass): boolean {
-  const links = [...xhtml.matchAll(/\shref\s*=\s*["']#([^"']{1,200})["']/g)];
+  const links = [...xhtml.matchAll(/\s(?:href|src)\s*=\s*["']#([^"']{1,200})["']/g)];
   if (links.length === 0) {
     return false;
   }

@@ -3,27 +3,28 @@ export const xhtmlNamespace = 'http://www.w3.org/1999/xhtml';
 
 const names = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-/** Chapters 7 to 11 (without section 4 of chapter 9) and 15 of HTML 4.0, `a` and `img`. */
+/**
+ * Chapters 7 to 11 (without section 4 of chapter 9: `ins`, `del`) and 15 of HTML 4.0, `a` and `img`,
+ * without what HTML 4.0 calls deprecated (`u`, `s`, `strike`, `font`, `center`).
+ */
 const elements = names(`
   p br div h1 h2 h3 h4 h5 h6 a span b em i strong small big tt dfn q var abbr acronym cite blockquote
   hr address bdo kbd sub sup ul ol li dl dt dd pre table caption colgroup col thead tr tfoot tbody th
-  td code samp img map area u s strike del ins center font`);
+  td code samp img map area`);
 
 const attributes = names(`
   title style class id idref lang xml:lang dir accesskey tabindex align valign width height span char
   charoff abbr axis headers scope rowspan colspan border cellpadding cellspacing summary frame rules
-  nowrap bgcolor color face size clear noshade type start value compact datetime xmlns`);
+  nowrap bgcolor size clear noshade type start value compact datetime xmlns`);
 
 /** Attributes of one element only. */
 const attributesOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['a', names('href name rel rev target hreflang charset coords shape')],
+  ['a', names('href name rel rev hreflang charset coords shape')],
   ['img', names('src alt longdesc usemap ismap hspace vspace name')],
-  ['area', names('href alt shape coords nohref target')],
+  ['area', names('href alt shape coords nohref')],
   ['map', names('name')],
   ['blockquote', names('cite')],
   ['q', names('cite')],
-  ['ins', names('cite')],
-  ['del', names('cite')],
 ]);
 
 const links = names('href src cite longdesc usemap');

@@ -1,9 +1,10 @@
+import { holdsText, placeFault } from './narrative-structure.ts';
 import { attributeFault, isAllowedElement, xhtmlNamespace } from './narrative-vocabulary.ts';
 
 /**
  * Says what is wrong with the XHTML of a narrative; undefined when nothing is. One walk over the text:
- * well-formed XML with a `div` of XHTML as root, only the elements and attributes that R4 allows, no
- * script in links, and something to read.
+ * well-formed XML with a `div` of XHTML as root, only the elements and attributes that R4 allows, each
+ * where HTML has it, no script in links, and something to read.
  *
  * @see https://hl7.org/fhir/R4/narrative.html#xhtml
  */
@@ -40,8 +41,12 @@ function scanText(scan: Scan): string | undefined {
   if (scan.open.length === 0) {
     return 'the XHTML is not one div element';
   }
-  scan.hasContent ||= text.trim() !== '';
-  return entityFault(text);
+  const isBlank = text.trim() === '';
+  scan.hasContent ||= !isBlank;
+  const around = scan.open.at(-1) ?? '';
+  return isBlank || holdsText(around)
+    ? entityFault(text)
+    : `the element ${around} has text of its own`;
 }
 
 function scanMarkup(scan: Scan): string | undefined {
@@ -88,6 +93,10 @@ function scanOpening(scan: Scan): string | undefined {
   }
   if (!isAllowedElement(name)) {
     return `the element ${shown(name)} is not allowed`;
+  }
+  const place = placeFault(scan.open.at(-1) ?? '', name);
+  if (place !== undefined) {
+    return place;
   }
   scan.at = nameEnd;
   const attributes = scanAttributes(scan, name);
@@ -186,9 +195,18 @@ function entityFault(text: string): string | undefined {
     const name = text.slice(at + 1, at + 1 + entityLengthMax);
     const end = name.indexOf(';');
     const entity = name.slice(0, Math.max(end, 0));
-    if (!xmlEntities.has(entity) && !/^#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6})$/.test(entity)) {
+    if (!xmlEntities.has(entity) && !isCharacterNumber(entity)) {
       return 'the XHTML uses an entity that XML does not define';
     }
   }
   return undefined;
+}
+
+/** @see https://www.w3.org/TR/xml/#NT-Char */
+function isCharacterNumber(entity: string): boolean {
+  const [, hex, decimal] = /^#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}))$/.exec(entity) ?? [];
+  const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+  const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code <= 0x10ffff && !isControl && !isSurrogate && code !== 0xfffe && code !== 0xffff;
 }

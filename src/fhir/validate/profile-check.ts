@@ -81,9 +81,7 @@ function bindingCheck(
     node.types.map(({ code }) => [code, compileBinding(compiler, binding, code)]),
   );
   return (occurrence, pass) => {
-    if (occurrence.value !== undefined) {
-      checks.get(occurrence.type)?.(occurrence.value, pass);
-    }
+    checks.get(occurrence.type)?.(occurrence.value, pass);
   };
 }
 

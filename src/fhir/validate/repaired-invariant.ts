@@ -1,6 +1,6 @@
 /**
- * The invariants that are checked in code: those of every element, of every resource, and those that
- * need more than FHIRPath.
+ * The invariants that are checked in code: those of every element, of every resource, those that need
+ * more than FHIRPath, and `sqty-1`, which the cardinality of the profile says too.
  *
  * @see docs/spec-clarifications.md#invariants-checked-in-code
  */
@@ -13,6 +13,7 @@ export const nativeInvariants: ReadonlySet<string> = new Set([
   'dom-5',
   'dom-6',
   'ref-1',
+  'sqty-1',
   'txt-1',
   'txt-2',
 ]);

@@ -193,7 +193,7 @@ function compileMember(scope: Scope, child: ElementNode, name: string, type: str
     segment,
     primitive,
     isWholeNumber: isWholeNumberType(type),
-    check: primitive === undefined ? objectValueCheck(scope, child, type) : undefined,
+    check: primitive === undefined ? typedCheck(scope, child, type) : undefined,
     sibling: primitive === undefined ? undefined : lazily(scope.compiler, 'Element'),
     binding: bindingOf(scope.compiler, child, type),
     reference: elementType && referenceRules(scope.compiler, elementType),
@@ -212,6 +212,20 @@ function bindingOf(compiler: Compiler, child: ElementNode, type: string): Bindin
 
 function referenceRules(compiler: Compiler, type: ElementType) {
   return type.code === 'Reference' ? compileReferenceRules(compiler, type) : undefined;
+}
+
+/** R4 itself profiles a type in places: `SimpleQuantity` is a Quantity without comparator. */
+function typedCheck(scope: Scope, child: ElementNode, type: string): Check {
+  const check = objectValueCheck(scope, child, type);
+  const { profiles = [] } = child.types.find(({ code }) => code === type) ?? {};
+  if (profiles.length !== 1) {
+    return check;
+  }
+  const [profile = ''] = profiles;
+  return (value, pass) => {
+    check(value, pass);
+    scope.compiler.profileCheck(profile)?.check({ value, sibling: undefined, type }, pass);
+  };
 }
 
 /** The check of an object: inline below `child`, that of another element, or that of its type. */

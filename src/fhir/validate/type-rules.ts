@@ -48,7 +48,7 @@ const rulesOf: ReadonlyMap<string, (compiler: Compiler) => ObjectCheck> = new Ma
   ['Narrative', () => narrativeRules],
   ['Coding', codingRules],
   ['Identifier', () => absoluteSystem],
-  ['Reference', () => referenceShape],
+  ['Reference', referenceShape],
   ['Attachment', () => attachmentRules],
   ['Quantity', unitRules],
   ['Age', unitRules],

@@ -1,5 +1,6 @@
 import type { CodeSystem } from '@medplum/fhirtypes';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { isAbsoluteUri } from './absolute-system.ts';
 import type { Compiler } from './compiler.ts';
 import { itemsOf } from './json-array.ts';
 import { report, type ObjectCheck, type Pass } from './pass.ts';
@@ -31,7 +32,7 @@ function checkInclude(compiler: Compiler, include: JsonObject, child: string, pa
   if (typeof system !== 'string') {
     return;
   }
-  if (!system.includes(':')) {
+  if (!isAbsoluteUri(system)) {
     report(pass, {
       code: 'value',
       rule: 'value-set-system',
