@@ -1,6 +1,7 @@
 import type { JsonObject } from '../src/fhir/json/json-value.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { operationOf, readExample, type ExampleRequest } from './example-requests.ts';
+import { enrolledCount, predecessorRequests } from './example-predecessors.ts';
 import type { FhirAnswer, FhirClient } from './fhir-client.ts';
 import { investigatorView } from './investigator-view.ts';
 import { parametersOf, valueOf } from './parameters.ts';
@@ -18,7 +19,7 @@ export async function runExample(
   print: (line: string) => void,
 ): Promise<number> {
   const operations = await operationsOf(client);
-  let refused = 0;
+  let refused = await sendPredecessors(client, print);
   for (const request of readExample()) {
     const operation = operationOf(request);
     const prefix = `${String(request.row).padStart(2)}  ${request.title.padEnd(58)}`;
@@ -35,6 +36,24 @@ export async function runExample(
   const subject = await idOf(client, exampleSubject);
   print('');
   for (const line of await investigatorView(client, subject)) print(line);
+  return refused;
+}
+
+/** On a fresh server two subjects are enrolled first: the one of the example is the third. */
+async function sendPredecessors(
+  client: FhirClient,
+  print: (line: string) => void,
+): Promise<number> {
+  let refused = 0;
+  const requests = predecessorRequests(await enrolledCount(client));
+  for (const request of requests) {
+    const { status } = await send(client, request);
+    if (status >= 400) refused += 1;
+  }
+  if (requests.length > 0) {
+    const enrolled = requests.filter((request) => operationOf(request) === '$enrol').length;
+    print(`    ${enrolled} made-up subjects are enrolled before, as H2C-001 and on`);
+  }
   return refused;
 }
 
@@ -69,7 +88,7 @@ async function operationsOf(client: FhirClient): Promise<ReadonlySet<string>> {
 /** What an answer says, in a word: by the type of its resource. */
 const outcomes: Readonly<Record<string, (resource: Resource) => string>> = {
   OperationOutcome: (resource) => issuesOf(resource).join(' | '),
-  ResearchSubject: (resource) => resource['status'] as string,
+  ResearchSubject: enrolmentOf,
   Parameters: (resource) => valueOf(parametersOf(resource), 'decision') ?? 'Parameters',
   Bundle: countsOf,
 };
@@ -77,6 +96,16 @@ const outcomes: Readonly<Record<string, (resource: Resource) => string>> = {
 function outcomeOf({ resource }: FhirAnswer): string {
   if (resource === undefined) return '';
   return outcomes[resource.resourceType]?.(resource) ?? resource.resourceType;
+}
+
+function enrolmentOf(subject: Resource): string {
+  const { status, identifier, assignedArm } = subject as unknown as {
+    readonly status: string;
+    readonly identifier?: readonly { readonly system: string; readonly value: string }[];
+    readonly assignedArm?: string;
+  };
+  const number = identifier?.find(({ system }) => system.endsWith('/subject-number'))?.value;
+  return [status, number, assignedArm].filter((part) => part !== undefined).join(', ');
 }
 
 function countsOf(bundle: Resource): string {

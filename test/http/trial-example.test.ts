@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { predecessorRequests } from '../../seed/example-predecessors.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import { at } from '../support/json-at.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { idOf, parametersOf, sendExample } from '../support/trial.ts';
+import { idOf, parametersOf, sendExample, sendRow } from '../support/trial.ts';
 
 let server: TestServer;
 let subject = '';
 beforeAll(async () => {
   server = await startServer({ study: true });
+  for (const request of predecessorRequests(0)) {
+    expect((await sendRow(server, request)).status).toBe(200);
+  }
   await sendExample(server, 25);
   subject = await idOf(
     server,
@@ -15,6 +19,67 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => server.close());
+
+describe('the subject of the worked example', () => {
+  const ask = async (name: string) =>
+    (await server.get(`ResearchSubject/${subject}/$${name}?asOf=2025-01-10`)).body;
+
+  it('is the third who was enrolled, and the third member of the group', async () => {
+    const { body } = await server.get(`ResearchSubject/${subject}`);
+    expect(body).toMatchObject({ status: 'on-study', assignedArm: 'CART-HER-2' });
+    expect(at(body, 'identifier.*.value')).toContain('H2C-003');
+    expect(at(body, 'extension.*.valuePositiveInt')).toContain(3);
+    const { body: group } = await server.get('Group/enrolled');
+    expect(at(group, 'member.2.entity.reference')).toBe(at(body, 'individual.reference'));
+  });
+
+  it('was eligible when it was enrolled', async () => {
+    const { body } = await server.get(`ResearchSubject/${subject}/$eligibility?asOf=2024-02-05`);
+    const criteria = parametersOf(body, 'criterion') as { id: string; state: string }[];
+    expect(criteria.filter(({ id }) => id.startsWith('E')).map(({ state }) => state)).toEqual(
+      Array.from({ length: 6 }, () => 'met'),
+    );
+  });
+
+  it('lost the cells on day 112', async () => {
+    const body = await ask('persistence');
+    expect(parametersOf(body, 'cmax')).toMatchObject([{ value: 21400 }]);
+    expect(['outcome', 'lossDay', 'lossDate'].map((name) => parametersOf(body, name)[0])).toEqual([
+      'lost',
+      112,
+      '2024-06-24',
+    ]);
+  });
+
+  it('became immune before that', async () => {
+    const [humoral] = parametersOf(await ask('immunity'), 'humoral');
+    expect(humoral).toMatchObject({ state: 'immune', sequence: 'immunity-before-loss' });
+  });
+
+  it('has other subsets on day 14 than the product', async () => {
+    const subsets = parametersOf(await ask('subset-trend'), 'subset') as {
+      code: string;
+      point: { changeFromProduct: number };
+    }[];
+    expect(subsets.map(({ code, point }) => [code, point.changeFromProduct])).toEqual([
+      ['tcm', -9],
+      ['tem', 14],
+      ['treg', 1],
+    ]);
+  });
+
+  it('has three quarters of the cells in the tumour', async () => {
+    const body = await ask('trafficking');
+    const [tumour, blood] = at(body, 'entry.*.resource.valueQuantity.value') as number[];
+    expect([tumour?.toFixed(1), blood?.toFixed(1)]).toEqual(['73.3', '26.7']);
+  });
+
+  it('responded in part, confirmed', async () => {
+    const body = await ask('best-response');
+    const named = ['bestOverallResponse', 'confirmed'].map((name) => parametersOf(body, name)[0]);
+    expect(named).toEqual(['PR', true]);
+  });
+});
 
 describe('the deviations of the worked example', () => {
   it('are the late month 9 visit alone', async () => {
@@ -126,7 +191,7 @@ describe('the study of the worked example', () => {
       'dosesNotGivenOther',
     ];
     expect(names.map((name) => parametersOf(body, name)[0])).toEqual([
-      1, 1, 1, 1, 1, 1, 0, 2, 1, 0,
+      3, 3, 3, 1, 1, 1, 0, 2, 1, 0,
     ]);
     expect(parametersOf(body, 'daysApheresisToInfusion')).toEqual([
       { median: 21, min: 21, max: 21 },
