@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../../fhir/json/json-document.ts';
-import { isJsonObject, type JsonArray } from '../../fhir/json/json-value.ts';
+import { isJsonObject, type JsonArray, type JsonValue } from '../../fhir/json/json-value.ts';
 import { subDocument } from '../../fhir/json/sub-document.ts';
 import { failure, operationOutcome, statusOf, type Issue } from '../../fhir/operation-outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
@@ -15,6 +15,7 @@ import type { Interaction, RestContext, RestRequest } from '../rest.ts';
 import { transactionIntents } from '../transaction.ts';
 import { updateIntent } from '../update.ts';
 import type { WriteIntent } from '../write-intent.ts';
+import { createPace } from '../write-pace.ts';
 import { readQuestion, type ValidationQuestion } from './validate-question.ts';
 
 /**
@@ -27,7 +28,7 @@ import { readQuestion, type ValidationQuestion } from './validate-question.ts';
 export const validate: Interaction = async (context, request) => {
   const question = await readQuestion(context, request);
   if (!question.ok) return question;
-  const content = contentIssues(context, question.value);
+  const content = await contentIssues(context, question.value);
   if (!content.ok) return content;
   const planned = await planIssues(context, request, question.value);
   if (!planned.ok) return planned;
@@ -36,10 +37,10 @@ export const validate: Interaction = async (context, request) => {
   return success({ status: 200, headers: {}, body });
 };
 
-function contentIssues(
+async function contentIssues(
   context: RestContext,
   { document, profile }: ValidationQuestion,
-): Result<readonly Issue[]> {
+): Promise<Result<readonly Issue[]>> {
   if (profile !== undefined && context.definitions.structureDefinition(profile) === undefined) {
     return failed(failure('invalid-parameter', `The profile ${profile} is not known here.`));
   }
@@ -52,7 +53,7 @@ function contentIssues(
   return success([
     ...context.validator.validate(document, profiles).issues,
     ...gradeIssues(document.value as Resource),
-    ...entryIssues(context, document),
+    ...(await entryIssues(context, document)),
   ]);
 }
 
@@ -69,23 +70,35 @@ async function planIssues(
   return statusOf(plan.failure.kind) < 500 ? success(plan.failure.issues) : plan;
 }
 
-/** What the profiles that this server demands find in the entries of a Bundle. */
-function entryIssues(context: RestContext, bundle: JsonDocument): readonly Issue[] {
+/**
+ * What the profiles that this server demands find in the entries of a Bundle. Lets other requests go on
+ * between entries.
+ */
+async function entryIssues(context: RestContext, bundle: JsonDocument): Promise<readonly Issue[]> {
   const { resourceType, entry } = bundle.value;
   if (resourceType !== 'Bundle' || !Array.isArray(entry)) return [];
-  return (entry as JsonArray).flatMap((one, index) => {
-    const resource = isJsonObject(one) ? one['resource'] : undefined;
-    if (!isJsonObject(resource)) return [];
-    const demanded = demandedProfile(resource as Resource, context.terminology);
-    if (demanded === undefined || context.definitions.structureDefinition(demanded) === undefined) {
-      return [];
-    }
-    const document = subDocument(bundle, ['entry', index, 'resource']);
-    if (document === undefined) return [];
-    const { issues } = context.validator.validate(document, [demanded]);
-    const found = [...issues, ...gradeIssues(resource as Resource)];
-    return placed(found, `Bundle.entry[${index}]`);
-  });
+  const pace = createPace();
+  const issues: Issue[] = [];
+  for (const [index, one] of (entry as JsonArray).entries()) {
+    issues.push(...placed(demandIssues(context, bundle, { one, index }), `Bundle.entry[${index}]`));
+    await pace();
+  }
+  return issues;
+}
+
+function demandIssues(
+  context: RestContext,
+  bundle: JsonDocument,
+  { one, index }: { readonly one: JsonValue; readonly index: number },
+): readonly Issue[] {
+  const resource = isJsonObject(one) ? one['resource'] : undefined;
+  if (!isJsonObject(resource)) return [];
+  const demanded = demandedProfile(resource as Resource, context.terminology);
+  if (demanded === undefined || context.definitions.structureDefinition(demanded) === undefined) {
+    return [];
+  }
+  const document = subDocument(bundle, ['entry', index, 'resource']);
+  return document === undefined ? [] : context.validator.validate(document, [demanded]).issues;
 }
 
 /** The writes to plan; undefined when the content alone is asked for. */
