@@ -44,10 +44,18 @@ export function compileBinding(
 
 const maxValueSet = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
 
-/** Beyond an extensible binding, a maximum value set that no code may leave. */
-function maximum(compiler: Compiler, binding: Binding | undefined, type: string) {
+/**
+ * Returns the value set that no code may leave, however weak the binding beside it.
+ *
+ * @see https://hl7.org/fhir/R4/extension-elementdefinition-maxvalueset.html
+ */
+export function maximumValueSet(binding: Binding | undefined): string | undefined {
   const extension = binding?.extension?.find(({ url }) => url === maxValueSet);
-  const valueSet = extension?.valueCanonical ?? extension?.valueUri;
+  return extension?.valueCanonical ?? extension?.valueUri;
+}
+
+function maximum(compiler: Compiler, binding: Binding | undefined, type: string) {
+  const valueSet = maximumValueSet(binding);
   return valueSet === undefined
     ? undefined
     : checkOf({ compiler, valueSet, strength: 'maximum' }, type);

@@ -4,13 +4,14 @@ import type { Terminology } from '../definitions/terminology.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { elementTree, type ElementNode } from './element-tree.ts';
 import { profileSchema } from './json-schema-profile.ts';
-import { objectSchema, typeSchema, type SchemaScope } from './json-schema-type.ts';
+import { type SchemaScope } from './json-schema-scope.ts';
+import { typeSchema } from './json-schema-type.ts';
 import { createSnapshot } from './snapshot.ts';
 
 /**
- * Returns the JSON Schema (draft 2020-12) of a type or profile, self-contained: every type that it uses
- * is in `$defs`. `$comment` names the rules that it cannot express; the server checks those too, and
- * refuses whatever the schema refuses. Undefined when the canonical is unknown.
+ * Returns the JSON Schema (draft 2020-12) of a type or profile, self-contained: every type, value set
+ * and profile that it uses is in `$defs`. `$comment` names the rules that it cannot express; the server
+ * checks those too, and refuses whatever the schema refuses. Undefined when the canonical is unknown.
  *
  * @see https://hl7.org/fhir/R4/json.html
  */
@@ -25,36 +26,28 @@ export function jsonSchema(
     return undefined;
   }
   const scope = createScope(definitions, terminology);
-  const base = typeSchema(scope, structure.type);
-  const parts = [
-    base,
-    ...(structure.derivation === 'constraint' ? [profileSchema(scope, tree)] : []),
-  ];
-  fillTypes(scope);
+  const allOf = [typeSchema(scope, structure.type), profileSchema(scope, canonical)];
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `${structure.url}/$json-schema`,
     title: structure.title ?? structure.name,
     $comment: commentOf(scope, tree),
-    allOf: parts,
-    $defs: Object.fromEntries(scope.types),
+    allOf: allOf.filter((schema) => schema !== true),
+    $defs: Object.fromEntries(scope.parts),
   };
 }
 
 function createScope(definitions: Definitions, terminology: Terminology): SchemaScope {
-  const scope: SchemaScope = {
+  return {
     definitions,
     terminology,
-    define: (node) => objectSchema(scope, node),
-    types: new Map(),
-    wanted: [],
+    parts: new Map(),
     unsaid: new Set(),
     tree: (name) => {
       const structure = definitions.structureDefinition(name);
       return structure && treeOf(definitions, structure);
     },
   };
-  return scope;
 }
 
 function treeOf(definitions: Definitions, structure: StructureDefinition): ElementNode | undefined {
@@ -65,30 +58,25 @@ function treeOf(definitions: Definitions, structure: StructureDefinition): Eleme
   return made.ok ? elementTree(made.value) : undefined;
 }
 
-/** Types name further types; each is made once. */
-function fillTypes(scope: SchemaScope): void {
-  for (let type = scope.wanted.pop(); type !== undefined; type = scope.wanted.pop()) {
-    if (!scope.types.has(type)) {
-      scope.types.set(type, {});
-      const made = scope.tree(type);
-      scope.types.set(type, made === undefined ? true : scope.define(made));
-    }
-  }
-}
+/** `ele-1` and `ext-1` are expressed. */
+const expressed: ReadonlySet<string> = new Set(['ele-1', 'ext-1']);
 
 function commentOf(scope: SchemaScope, tree: ElementNode): string {
   const keys = new Set<string>();
   const addKeys = (node: ElementNode) => {
     for (const { key } of node.definition.constraint ?? []) {
-      keys.add(key);
+      if (!expressed.has(key)) {
+        keys.add(key);
+      }
     }
     node.children.forEach(addKeys);
     node.slices.forEach(addKeys);
   };
   addKeys(tree);
   return [
-    'Not expressed here, and checked by the server: the calendar, references and their targets,',
-    'contained and bundled resources, known extensions, narrative, units, codes of bindings that are not listed,',
+    'Not expressed here, and checked by the server: the calendar, what references lead to,',
+    'contained and bundled resources, extensions that the profile does not name, narrative, units,',
+    'codes that are not listed,',
     `and the invariants ${[...keys].join(', ')}.`,
     ...scope.unsaid,
   ].join(' ');

@@ -45,7 +45,7 @@ export function compileReferenceRules(compiler: Compiler, type: ElementType): Re
 }
 
 /** Returns the types and the profiles, beyond R4's base types, that target profiles name. */
-export function targetsOf(compiler: Compiler, targetProfiles: readonly string[]) {
+export function targetsOf(compiler: Known, targetProfiles: readonly string[]) {
   const types = new Set<string>();
   const profiles: string[] = [];
   let isAny = targetProfiles.length === 0;
@@ -63,14 +63,17 @@ export function targetsOf(compiler: Compiler, targetProfiles: readonly string[])
   return { types: isAny ? [] : [...types], profiles };
 }
 
-function isBaseType(compiler: Compiler, canonical: string): boolean {
+/** The definitions are all that the targets of a profile need. */
+type Known = Pick<Compiler, 'definitions'>;
+
+function isBaseType(compiler: Known, canonical: string): boolean {
   const name = canonical.startsWith(base) ? canonical.slice(base.length) : '';
   return (
     name === 'Resource' || name === 'DomainResource' || compiler.definitions.isResourceType(name)
   );
 }
 
-function typeOfTarget(compiler: Compiler, canonical: string): string | undefined {
+function typeOfTarget(compiler: Known, canonical: string): string | undefined {
   return isBaseType(compiler, canonical)
     ? canonical.slice(base.length)
     : compiler.definitions.structureDefinition(canonical)?.type;
