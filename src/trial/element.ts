@@ -20,22 +20,37 @@ export function textOf(value: JsonValue | undefined): string | undefined {
 export function codesOf(
   concept: JsonValue | undefined,
 ): readonly { readonly system: string; readonly code: string }[] {
-  if (!isJsonObject(concept)) return [];
-  return objectsOf(concept['coding']).flatMap((coding) => {
-    const [system, code] = [textOf(coding['system']), textOf(coding['code'])];
-    return system !== undefined && code !== undefined ? [{ system, code }] : [];
-  });
+  const found: { readonly system: string; readonly code: string }[] = [];
+  for (const coding of codingsOf(concept)) {
+    if (!isJsonObject(coding)) continue;
+    const { system, code } = coding;
+    if (typeof system === 'string' && typeof code === 'string') found.push({ system, code });
+  }
+  return found;
 }
 
 /** Returns whether a CodeableConcept has a coding of the system; of this one code when it is given. */
 export function hasCode(concept: JsonValue | undefined, system: string, code?: string): boolean {
-  return codesOf(concept).some(
-    (coding) => coding.system === system && (code === undefined || coding.code === code),
+  return codingsOf(concept).some(
+    (coding) =>
+      isJsonObject(coding) &&
+      (code === undefined ? typeof coding['code'] === 'string' : coding['code'] === code) &&
+      coding['system'] === system,
   );
+}
+
+/** Rules ask for codes of every record: nothing is copied to find them. */
+function codingsOf(concept: JsonValue | undefined): readonly JsonValue[] {
+  const codings = isJsonObject(concept) ? concept['coding'] : undefined;
+  return Array.isArray(codings) ? (codings as readonly JsonValue[]) : [];
 }
 
 /** Returns the first of this guide's extensions `h2c-<name>` on an element. */
 export function extensionOf(element: JsonObject, name: string): JsonObject | undefined {
   const url = profile(name);
-  return objectsOf(element['extension']).find((extension) => extension['url'] === url);
+  const extensions = element['extension'];
+  if (!Array.isArray(extensions)) return undefined;
+  return (extensions as readonly JsonValue[]).find(
+    (extension): extension is JsonObject => isJsonObject(extension) && extension['url'] === url,
+  );
 }

@@ -21,9 +21,9 @@ export interface Eligibility {
   readonly criteria: readonly Criterion[];
 }
 
-/** Returns the eligibility of a subject: an unmet criterion decides, then an unknown one. */
-export function eligibilityOf(question: Question): Eligibility {
-  const required = [
+/** Returns the criteria that decide, in their order. */
+export function requiredCriteria(question: Question): readonly Criterion[] {
+  return [
     her2Positive,
     advancedTumour,
     chemotherapyRefractory,
@@ -31,6 +31,11 @@ export function eligibilityOf(question: Question): Eligibility {
     tumourType,
     consented,
   ].map((judge) => judge(question));
+}
+
+/** Returns the eligibility of a subject: an unmet criterion decides, then an unknown one. */
+export function eligibilityOf(question: Question): Eligibility {
+  const required = requiredCriteria(question);
   const states = new Set(required.map(({ state }) => state));
   const overall = states.has('unmet')
     ? 'ineligible'

@@ -9,6 +9,8 @@ export interface ProtocolPlan {
   readonly canonical: string;
   /** In the order of the plan. */
   readonly visits: readonly PlannedVisit[];
+  /** When the visits are to be, in their order, counted from Day 0; each is reckoned once. */
+  windowsAt(day0: LocalDate): readonly VisitWindow[];
 }
 
 /** A planned visit. */
@@ -62,11 +64,22 @@ export function readProtocolPlan(
 ): ProtocolPlan {
   const version = textOf(plan['version']);
   const url = textOf(plan['url']) ?? '';
+  const visits = objectsOf(plan['action']).map((action) => visitOf(action, byCanonical));
+  const windows = new Map<LocalDate, readonly VisitWindow[]>();
   return {
     canonical: version === undefined ? url : `${url}|${version}`,
-    visits: objectsOf(plan['action']).map((action) => visitOf(action, byCanonical)),
+    visits,
+    windowsAt: (day0) => {
+      const known = windows.get(day0) ?? visits.map((visit) => windowOf(visit, day0));
+      if (windows.size >= datesMax) windows.clear();
+      windows.set(day0, known);
+      return known;
+    },
   };
 }
+
+/** Dates of which a plan keeps the windows. */
+const datesMax = 10_000;
 
 type Lookup = (canonical: string) => JsonObject | undefined;
 

@@ -4,7 +4,7 @@ import { consentSpans } from './consent.ts';
 import type { Deviation, DeviationCode } from './deviation.ts';
 import { storedCode, storedKey, deviationKey } from './deviation.ts';
 import { doseDeviations, type Judged } from './dose-deviations.ts';
-import { eligibilityOf } from './eligibility.ts';
+import { requiredCriteria } from './eligibility.ts';
 import { extensionOf, textOf } from './element.ts';
 import { enrolmentDate, orderOf } from './enrolment.ts';
 import { doseOf } from './infusion.ts';
@@ -159,9 +159,7 @@ function lostEligibility(judged: Judged): readonly Deviation[] {
     .of('deviation')
     .some(({ resource }) => storedCode(resource) === 'eligibility-override');
   if (orderOf(records.subject) === undefined || asOf === undefined || isOverridden) return [];
-  const lost = eligibilityOf({ trial, records, asOf }).criteria.filter(
-    ({ isAdvisory, state }) => !isAdvisory && state === 'unmet',
-  );
+  const lost = requiredCriteria({ trial, records, asOf }).filter(({ state }) => state === 'unmet');
   if (lost.length === 0) return [];
   const deviation = about(judged, records.subject, {
     code: 'eligibility-lost',

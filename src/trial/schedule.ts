@@ -4,7 +4,7 @@ import { isJsonObject } from '../fhir/json/json-value.ts';
 import { dayZero } from './infusion.ts';
 import { addDays, type LocalDate } from './local-time.ts';
 import { conditionVariables } from './plan-condition.ts';
-import { windowOf, type PlannedVisit, type VisitWindow } from './protocol-plan.ts';
+import type { PlannedVisit, VisitWindow } from './protocol-plan.ts';
 import { scheduleEnd } from './study-end.ts';
 import { actualVisits, type ActualVisit } from './visit-actual.ts';
 
@@ -51,23 +51,18 @@ export function visitsOf(question: Question & { readonly plannedDay0?: LocalDate
   const day0 = infused ?? question.plannedDay0 ?? storedDay0(question);
   const actual = actualVisits({ ...question, day0 });
   const end = scheduleEnd(records, trial.zone, asOf);
-  const windows = trial.plan.visits.map((visit) =>
-    day0 === undefined ? undefined : windowOf(visit, day0),
-  );
-  const starts = windows.flatMap((window) => window?.start ?? []).toSorted();
+  const windows = day0 === undefined ? [] : trial.plan.windowsAt(day0);
+  const starts = windows.map(({ start }) => start).toSorted();
   const visits = trial.plan.visits.map((visit, index): ScheduledVisit => {
     const happened = actual.get(visit.code) ?? nothing;
     const window = windows[index];
     if (window === undefined) {
       return { visit, window, state: 'planned', actual: happened, missing: [] };
     }
-    const isOpen = infused !== undefined || (visit.offset !== undefined && visit.offset.target < 0);
     const next = starts.find((start) => start > window.end);
     const state =
       visitedState(window, happened) ??
-      (isPastEnd(visit, window, end)
-        ? 'not-applicable'
-        : timeState(question, { window, next, isOpen }));
+      (isPastEnd(visit, window, end) ? 'not-applicable' : timeState(question, { window, next }));
     return { visit, window, state, actual: happened, missing: [] };
   });
   return { day0, isInfused: infused !== undefined, visits };
@@ -95,13 +90,11 @@ interface TimeFacts {
   readonly window: VisitWindow;
   /** When the next window opens. */
   readonly next: LocalDate | undefined;
-  /** Before the first infusion only what comes before it can be late. */
-  readonly isOpen: boolean;
 }
 
-function timeState({ trial, asOf }: Question, { window, next, isOpen }: TimeFacts): VisitState {
+function timeState({ trial, asOf }: Question, { window, next }: TimeFacts): VisitState {
   const { date } = asOf;
-  if (date < window.start || !isOpen) return 'planned';
+  if (date < window.start) return 'planned';
   if (date <= window.end) return 'due';
   const grace = addDays(window.end, trial.parameters.number('PP-19'));
   return date > grace || (next !== undefined && date >= next) ? 'missed' : 'overdue';

@@ -82,9 +82,16 @@ function actualOf(visit: PlannedVisit, placed: readonly Placed[]): ActualVisit {
   );
   const results = placed.filter(({ record }) => !notDone.has(record.resource['status']));
   const required = visit.activities.filter(({ isRequired }) => isRequired);
-  const isOf = (activity: PlannedActivity) => (one: Placed) => isResult(activity, one);
-  const dating = results.filter((one) => required.some((activity) => isResult(activity, one)));
-  const settled = required.filter((activity) => placed.some(isOf(activity)));
+  const activitiesOf = new Map(
+    placed.map((one) => {
+      const codes = codesOf(one.record.resource['code']).map(
+        ({ system, code }) => `${system}|${code}`,
+      );
+      return [one, required.filter((activity) => isResult(activity, one, codes))] as const;
+    }),
+  );
+  const settled = [...activitiesOf.values()].flatMap((activities) => activities);
+  const dating = results.filter((one) => (activitiesOf.get(one)?.length ?? 0) > 0);
   return {
     records: placed.map(({ record }) => record),
     settled: new Set(settled.map(({ id }) => id)),
@@ -100,13 +107,15 @@ function earliest(placed: readonly Placed[]): ActualVisit['dated'] {
 }
 
 /** An activity may leave records of several profiles; their codes tell, as with imaging. */
-function isResult(activity: PlannedActivity, { kind, record }: Placed): boolean {
+function isResult(
+  activity: PlannedActivity,
+  { kind, record }: Placed,
+  codes: readonly string[],
+): boolean {
   if (activity.codes.size === 0 || !codedKinds.has(record.resource.resourceType)) {
     return activity.kind === kind;
   }
-  return codesOf(record.resource['code']).some(({ system, code }) =>
-    activity.codes.has(`${system}|${code}`),
-  );
+  return codes.some((code) => activity.codes.has(code));
 }
 
 /** Of other types the kind decides alone. */

@@ -2,7 +2,6 @@ import type { Resource } from '../fhir/resource.ts';
 import { codeSystem } from './canonical.ts';
 import { codesOf, extensionOf, objectsOf, textOf } from './element.ts';
 import type { LocalDate } from './local-time.ts';
-import { windowOf } from './protocol-plan.ts';
 import { recordTime } from './record-time.ts';
 import type { SubjectRecords, TrialRecord } from './subject-records.ts';
 import type { Trial } from './trial.ts';
@@ -23,11 +22,10 @@ export function visitOf(
   if (named !== undefined) return named;
   const date = recordTime(record, records, trial.zone)?.date;
   if (date === undefined || day0 === undefined) return unscheduled;
-  const visit = trial.plan.visits.find((planned) => {
-    const { start, end } = windowOf(planned, day0);
-    return start <= date && date <= end;
-  });
-  return visit?.code ?? unscheduled;
+  const index = trial.plan
+    .windowsAt(day0)
+    .findIndex(({ start, end }) => start <= date && date <= end);
+  return trial.plan.visits[index]?.code ?? unscheduled;
 }
 
 function namedVisit(resource: Resource): string | undefined {
