@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import differential from '../../../test/cases/validate/differential.json' with { type: 'json' };
 import mutations from '../../../test/cases/validate/mutations.json' with { type: 'json' };
 import rules from '../../../test/cases/validate/rules.json' with { type: 'json' };
 import { testR4 } from '../../../test/support/definitions.ts';
@@ -16,7 +17,7 @@ describe('validation', () => {
     expect(findings(validator, patched(row), row.profile)).toEqual(row.issues);
   });
 
-  it.each(mutations)('$title', ({ resource, issues }) => {
+  it.each([...mutations, ...differential])('$title', ({ resource, issues }) => {
     expect(findings(validator, JSON.parse(resource) as JsonObject)).toEqual(issues);
   });
 
