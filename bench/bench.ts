@@ -3,7 +3,7 @@ import { fhirClient } from '../seed/fhir-client.ts';
 import { sendCohort } from '../seed/send-cohort.ts';
 import { measure, send, type BenchRequest } from './measure.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
-import { validationLines } from './validation.ts';
+import { compileLine, validationLines } from './validation.ts';
 
 /** Each scenario with the most CPU a request may cost the server, in milliseconds. */
 const budgets = {
@@ -22,6 +22,7 @@ const { values } = parseArgs({
   },
 });
 
+console.log(compileLine());
 for (const line of validationLines(Number(values.seconds) * 500)) console.log(line);
 
 const server = await startServerProcess();
