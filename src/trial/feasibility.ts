@@ -5,6 +5,7 @@ import { extensionOf, hasCode, objectsOf } from './element.ts';
 import { enrolmentDate, orderOf } from './enrolment.ts';
 import { dosesOf, firstInfusion, startedDoses } from './infusion.ts';
 import { readAsOf } from './as-of.ts';
+import { latestBy } from './latest.ts';
 import { daysBetween } from './local-time.ts';
 import { codedValue } from './observation-value.ts';
 import { recordTime } from './record-time.ts';
@@ -102,18 +103,19 @@ function isApheresed(question: SignalQuestion, records: SubjectRecords): boolean
 
 function isReleased(question: SignalQuestion, records: SubjectRecords): boolean {
   const patient = referenceKey(records.subject.resource['individual']);
-  return records
-    .of('product-release')
-    .filter(isBy(question, records))
-    .some(({ resource }) => {
-      const verdict = codedValue(resource, codeSystem('release'));
-      const isOwn = objectsOf(resource['focus']).some((focus) => {
-        const lot = records.referred(focus)?.resource;
-        const donor = lot && extensionOf(lot, 'autologous-donor')?.['valueReference'];
-        return referenceKey(donor) === patient;
-      });
-      return isOwn && (verdict === 'released' || verdict === 'released-by-exception');
-    });
+  const { asOf, trial } = question;
+  const tests = records.of('product-release');
+  const focusOf = ({ resource }: TrialRecord) => objectsOf(resource['focus']).map(referenceKey);
+  const lots = new Set(tests.flatMap(focusOf));
+  return [...lots].some((key) => {
+    const lot = key === undefined ? undefined : records.referred({ reference: key })?.resource;
+    const donor = lot && extensionOf(lot, 'autologous-donor')?.['valueReference'];
+    const own = tests.filter((test) => focusOf(test).includes(key));
+    const latest = latestBy(own, records, { zone: trial.zone, asOf });
+    const verdict = latest && codedValue(latest.resource, codeSystem('release'));
+    const isReleased = verdict === 'released' || verdict === 'released-by-exception';
+    return referenceKey(donor) === patient && isReleased;
+  });
 }
 
 function dosesBy({ trial, asOf }: SignalQuestion, records: SubjectRecords) {

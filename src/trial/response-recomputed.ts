@@ -65,7 +65,9 @@ export function baselineOf(question: Question, day0: LocalDate): Baseline {
       targets.push(lesion);
     }
   }
-  const recorded = recordedResponses(question).filter(isBaseline).at(-1)?.sumOfDiameters;
+  const recorded = recordedResponses(question)
+    .filter(isBaseline)
+    .findLast(({ sumOfDiameters }) => sumOfDiameters !== undefined)?.sumOfDiameters;
   const sum = targets.length > 0 ? stateOf(targets, measurements).sum : recorded;
   const hasLesion = sum !== undefined || lesions.some(({ role }) => role !== 'new');
   return { targets, sum, hasLesion, records: measurements.map(({ record }) => record) };

@@ -51,16 +51,21 @@ function termsOf(
       const term = readTerm(event.event.record);
       return term === undefined ? [] : [{ term, event }];
     });
-    for (const [text, group] of Map.groupBy(termed, ({ term }) => term.text)) {
-      const known = found.get(text) ?? { term: [], bySubject: [] };
+    for (const [key, group] of Map.groupBy(termed, ({ term }) => term.key)) {
+      const known = found.get(key) ?? { term: [], bySubject: [] };
       known.term.push(...group.map(({ term }) => term));
       known.bySubject.push(group.map(({ event }) => event));
-      found.set(text, known);
+      found.set(key, known);
     }
   }
-  return [...found]
-    .map(([text, { term, bySubject }]) => ({ text, codings: codingsOf(term), bySubject }))
+  return [...found.values()]
+    .map(({ term, bySubject }) => ({ text: textIn(term), codings: codingsOf(term), bySubject }))
     .toSorted((a, b) => (a.text < b.text ? -1 : 1));
+}
+
+/** One text of a term that is written in several ways, the same in whatever order. */
+function textIn(terms: readonly SafetyTerm[]): string {
+  return terms.map(({ text }) => text).toSorted()[0] ?? '';
 }
 
 /** Every coding once; terms before scales, whatever came first. */

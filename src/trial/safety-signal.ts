@@ -1,4 +1,10 @@
-import { adverseEvent, adverseEventsOf, isTreatmentRelated, termGroup } from './adverse-event.ts';
+import {
+  adverseEvent,
+  adverseEventsOf,
+  isTreatmentRelated,
+  onsetDate,
+  termGroup,
+} from './adverse-event.ts';
 import type { AsOf } from './as-of.ts';
 import { codeSystem } from './canonical.ts';
 import { hasCode } from './element.ts';
@@ -89,8 +95,9 @@ function doseLimiting(
   if (first === undefined || first.time.start > asOf.at) return undefined;
   const [from, to] = [trial.parameters.number('PP-14'), trial.parameters.number('PP-14', 1)];
   const isInside = (record: TrialRecord) => {
-    const date = adverseEvent(record, trial.zone).onset?.date;
-    const day = date === undefined ? undefined : daysBetween(first.date, date);
+    const { onset } = adverseEvent(record, trial.zone);
+    const day =
+      onset === undefined ? undefined : daysBetween(first.date, onsetDate(onset, first.date));
     return day !== undefined && day >= from && day <= to;
   };
   const found = toxicityReasons({ trial, records, asOf, first })
@@ -132,10 +139,8 @@ function gradeRecords(
   isWanted: (group: ReturnType<typeof termGroup>) => boolean,
 ): readonly TrialRecord[] {
   return subjects.flatMap((records) => {
-    const first = firstInfusion(records, trial.zone);
     return adverseEventsOf(records, trial.zone)
       .filter(({ grade = 0, onset }) => grade >= least && (onset?.start ?? Infinity) <= asOf.at)
-      .filter(({ onset }) => first !== undefined && (onset?.end ?? 0) > first.time.start)
       .filter((event) => isTreatmentRelated(event) && isWanted(termGroup(event, trial)))
       .map(({ record }) => record);
   });

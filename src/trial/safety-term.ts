@@ -7,6 +7,8 @@ import type { TrialRecord } from './subject-records.ts';
 
 /** The term of an adverse event: that of this trial, else that of CTCAE. */
 export interface SafetyTerm {
+  /** What makes two events the same term, `system|code`. */
+  readonly key: string;
   /** Names the term in the answer. */
   readonly text: string;
   /** CTCAE, the trial's own, and the grading scale. */
@@ -25,10 +27,12 @@ export function createTermReader(
     const codings = codesOf(event);
     const local = codings.find(({ system }) => system === codeSystem('ae-term'));
     const ctcae = codings.find(({ system }) => system === ncit);
-    if (ctcae === undefined && local === undefined) return undefined;
+    const named = local ?? ctcae;
+    if (named === undefined) return undefined;
     const display = ctcae === undefined ? '' : (shipped.get(ctcae.code) ?? displayOf(event, ctcae));
     const scale = textOf(extensionOf(resource, 'grading-scale')?.['valueCode']);
     return {
+      key: `${named.system}|${named.code}`,
       text: local?.code ?? withoutCapital(display),
       codings: [
         ...(ctcae === undefined ? [] : [{ ...ctcae, ...(display === '' ? {} : { display }) }]),

@@ -1,7 +1,7 @@
 import type { AsOf } from './as-of.ts';
 import { consentEnd, dispositionsOf, withdrawal } from './consent.ts';
 import { hasCode, textOf } from './element.ts';
-import { readTime, type LocalDate, type Zone } from './local-time.ts';
+import { readTime, type LocalDate, type TimePoint, type Zone } from './local-time.ts';
 import { ncit, snomed } from './observation-value.ts';
 import { recordTime } from './record-time.ts';
 import type { SubjectRecords } from './subject-records.ts';
@@ -10,11 +10,13 @@ const off: ReadonlySet<unknown> = new Set(['off-study', 'withdrawn']);
 
 /** Returns the date of death that is known at a moment; undefined of one who lives, or of whom nothing is known. */
 export function deathDate(records: SubjectRecords, zone: Zone, asOf: AsOf): LocalDate | undefined {
-  const deceased = readTime(textOf(records.patient?.resource['deceasedDateTime']), zone)?.date;
+  // Of a month alone its first day is the earliest that it can have been.
+  const dateIn = (time: TimePoint | undefined) => time?.date ?? (time && zone.dateAt(time.start));
+  const deceased = dateIn(readTime(textOf(records.patient?.resource['deceasedDateTime']), zone));
   const seen = records
     .of('vital-status')
     .filter(({ resource }) => hasCode(resource['valueCodeableConcept'], snomed, '419099009'))
-    .map((record) => recordTime(record, records, zone)?.date);
+    .map((record) => dateIn(recordTime(record, records, zone)));
   const dispositions = dispositionsOf(records.subject)
     .filter(({ reason }) => hasCode(reason, ncit, 'C28554'))
     .map(({ date }) => date);
