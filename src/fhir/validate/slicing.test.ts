@@ -216,6 +216,16 @@ describe('profiles with a differential only', () => {
     ]);
   });
 
+  it('name the same elements in snapshot and differential', () => {
+    const published = testR4().structureDefinition(`${r4}patient-birthPlace`);
+    const element = published?.snapshot?.element ?? [];
+    const both = { ...published, differential: { element } };
+    const rules = rulesOf(undefined, both as unknown as JsonObject).map(
+      (line) => line.split(' ')[0],
+    );
+    expect(rules).not.toContain('element-id');
+  });
+
   it('are refused with the reason when they cannot be compiled', () => {
     const refused = (elements: readonly Element[]) =>
       rulesOf(undefined, { ...patientProfile(elements) } as never);

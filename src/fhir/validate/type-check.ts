@@ -161,8 +161,9 @@ function compileMembers(scope: Scope, node: ElementNode) {
   return { members, demands };
 }
 
-function isElementId({ definition }: ElementNode): boolean {
-  return definition.base?.path === 'Element.id';
+/** A snapshot and a differential name the same elements; `sdf-16` and `sdf-17` hold each of them to one. */
+function isElementId({ definition, path }: ElementNode): boolean {
+  return definition.base?.path === 'Element.id' && path !== 'ElementDefinition.id';
 }
 
 /** @see https://hl7.org/fhir/R4/element.html#id */
