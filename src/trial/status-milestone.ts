@@ -47,7 +47,9 @@ export function milestonesOf(question: Question): readonly Milestone[] {
 export function laggingStatus(question: Question): Milestone | undefined {
   const { status } = question.records.subject.resource;
   if (typeof status !== 'string' || left.has(status)) return undefined;
-  return milestonesOf(question)
+  // Most subjects are in the last status that follows from visits, of which there are many.
+  const reached = isAhead('follow-up', status) ? milestonesOf(question) : withdrawn(question);
+  return reached
     .filter((due) => due.status === 'withdrawn' || isAhead(due.status, status))
     .at(-1);
 }
