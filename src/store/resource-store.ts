@@ -28,6 +28,11 @@ export interface ResourceStore {
   history(query: HistoryQuery, access: Access): Promise<Result<VersionPage>>;
   /** Current resources that match, as of a snapshot. Fails `not-supported`, `page-expired`, `too-costly`. */
   search(query: SearchQuery, access: Access): Promise<Result<SearchPage>>;
+  /**
+   * Every current resource that matches, in the order of creation, as of one snapshot: what a search
+   * would page through, without its pages. The sort of the plan is not looked at. Fails `not-supported`.
+   */
+  matches(plan: SearchPlan, access: Access): Promise<Result<AsyncIterable<StoredVersion>>>;
   /** Versions with a greater sequence number, oldest first, at most `count`. */
   changesSince(sequence: number, count: number, access: Access): Promise<readonly StoredVersion[]>;
   /** Every current resource of the types (none: all), in the order of creation, as of one snapshot. */

@@ -117,57 +117,6 @@ export async function ownRecords(
   return found.ok ? withVersions(source, found.value) : found;
 }
 
-/** Returns all subjects of the study with what is stored about them, in the order of creation. */
-export async function loadSubjects(
-  source: RecordSource,
-  need: RecordNeed,
-): Promise<Result<readonly SubjectRecords[]>> {
-  const [type = '', id = ''] = studyReference.split('/');
-  const subjects = await searchAll(
-    source.store,
-    {
-      types: ['ResearchSubject'],
-      where: { kind: 'reference', param: 'study', type, id },
-      sort: [],
-    },
-    source.access,
-  );
-  if (!subjects.ok) return subjects;
-  const found = await searchNeeds(source, need);
-  if (!found.ok) return found;
-  const records = await withVersions(source, found.value);
-  if (!records.ok) return records;
-  const owners = new Map(
-    records.value.map(({ key, resource }) => [key, patientOf(resource) ?? ''] as const),
-  );
-  const byPatient = Map.groupBy(
-    records.value,
-    ({ key, resource }) => reportOwner(resource, owners) ?? owners.get(key) ?? '',
-  );
-  const patients = subjects.value.flatMap(({ resource }) =>
-    maybe(referenceKey(resource['individual'])),
-  );
-  const referred = await readKeys(source, [...patients, ...productKeys(records.value)]);
-  const byKey = new Map(referred.map((record) => [record.key, record]));
-  return success(
-    subjects.value.map((subject) => {
-      const patientKey = referenceKey(subject.resource['individual']) ?? '';
-      const own = byPatient.get(patientKey) ?? [];
-      const products = productKeys(own).flatMap((key) => maybe(byKey.get(key)));
-      const read = { subject, patient: byKey.get(patientKey), records: [...own, ...products] };
-      return subjectRecords(read, source.terminology);
-    }),
-  );
-}
-
-/** A report about an event belongs to the patient of the event, whomever it names. */
-function reportOwner(resource: Resource, owners: ReadonlyMap<string, string>): string | undefined {
-  if (resource.resourceType !== 'Communication') return undefined;
-  return objectsOf(resource['about'])
-    .flatMap((about) => owners.get(referenceKey(about) ?? '') ?? [])
-    .find((owner) => owner !== '');
-}
-
 /** Returns the ResearchSubject of a Patient in this study; undefined when there is none. */
 export async function subjectOfPatient(
   { store, access }: Pick<RecordSource, 'store' | 'access'>,
@@ -204,8 +153,19 @@ export function patientOf(resource: Resource): string | undefined {
 async function searchNeeds(
   { store, access }: RecordSource,
   need: RecordNeed,
-  patient?: SearchExpression,
+  patient: SearchExpression,
 ): Promise<Result<readonly TrialRecord[]>> {
+  const records: TrialRecord[] = [];
+  for (const plan of needPlans(need, patient)) {
+    const found = await searchAll(store, plan, access);
+    if (!found.ok) return found;
+    records.push(...found.value);
+  }
+  return success(records);
+}
+
+/** Returns the searches for what is needed; without a Patient of all of them. */
+export function needPlans(need: RecordNeed, patient?: SearchExpression): readonly SearchPlan[] {
   const plans: SearchPlan[] = [];
   const where: SearchExpression = patient ?? { kind: 'all' };
   if (need.types.length > 0) plans.push({ types: need.types, where, sort: [] });
@@ -220,13 +180,7 @@ async function searchNeeds(
       sort: [],
     });
   }
-  const records: TrialRecord[] = [];
-  for (const plan of plans) {
-    const found = await searchAll(store, plan, access);
-    if (!found.ok) return found;
-    records.push(...found.value);
-  }
-  return success(records);
+  return plans;
 }
 
 /** AdverseEvent has no `patient` in R4, nor has it to have one here. */

@@ -31,6 +31,27 @@ export function searchContract({ promise, commit, store }: SearchContract): void
   describe('search', () => {
     const newest = planOf({ kind: 'all' }, { param: 'date', kind: 'date', descending: true });
     const oldest = planOf({ kind: 'all' }, { param: 'date', kind: 'date', descending: false });
+    promise(
+      'gives all matches without pages in the order of creation, at one snapshot',
+      async () => {
+        const sample = Array.from({ length: 1_100 }, (_, index) =>
+          write(`r${index}`, { entries: [coded(index % 2 === 0 ? 'x' : 'y')] }),
+        );
+        await commit(...sample);
+        await commit(write('r0', { versionId: 2, entries: [coded('x')] }), deletion('r2', 2));
+        const plan = planOf({ kind: 'token', param: 'code', code: 'x' });
+        const seen: string[] = [];
+        for await (const { id, versionId } of value(await store().matches(plan, unrestricted))) {
+          if (seen.length === 0) await commit(write('late', { entries: [coded('x')] }));
+          seen.push(`${id} ${versionId}`);
+        }
+        const even = sample.map(({ id }) => id).filter((_, index) => index % 2 === 0);
+        const expected = even
+          .filter((id) => id !== 'r2')
+          .map((id) => `${id} ${id === 'r0' ? 2 : 1}`);
+        expect(seen).toEqual(expected);
+      },
+    );
     promise('gives only the total for a count of 0', async () => {
       await commit(write('a'), write('b'));
       expect(await page(planOf({ kind: 'all' }), 0)).toEqual({ matches: [], total: 2 });

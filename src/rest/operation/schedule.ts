@@ -1,7 +1,8 @@
 import { success, type Result } from '../../fhir/result.ts';
 import { deviationChanges, type DeviationChange } from '../../trial/deviation-changes.ts';
 import type { DeviationCode } from '../../trial/deviation.ts';
-import { loadSubjects, allRecords } from '../../trial/load-records.ts';
+import { allRecords } from '../../trial/load-records.ts';
+import { loadSubjects } from '../../trial/load-subjects.ts';
 import {
   overdueAnswer,
   schedulesOf,

@@ -4,8 +4,9 @@ import { failed, success, type Result } from '../../fhir/result.ts';
 import type { AsOf } from '../../trial/as-of.ts';
 import type { Precondition } from '../../store/resource-store.ts';
 import { preconditionsOf } from '../../trial/known-subject.ts';
-import { loadSubject, loadSubjects, type RecordNeed } from '../../trial/load-records.ts';
+import { loadSubject, type RecordNeed } from '../../trial/load-records.ts';
 import { trialRecord } from '../../trial/record-versions.ts';
+import { loadSubjects } from '../../trial/load-subjects.ts';
 import { profile } from '../../trial/canonical.ts';
 import {
   referenceKey,

@@ -4,6 +4,7 @@ import { failure } from '../../fhir/operation-outcome.ts';
 import type { ResourceKey } from '../../fhir/resource.ts';
 import type { Result } from '../../fhir/result.ts';
 import { failed, success } from '../../fhir/result.ts';
+import type { SearchPlan } from '../../fhir/search/plan.ts';
 import type { Access, Commit, CommitOutcome, HistoryQuery } from '../resource-store.ts';
 import type { ResourceStore, SearchPage, SearchQuery } from '../resource-store.ts';
 import type { StoredVersion, VersionPage } from '../resource-store.ts';
@@ -18,7 +19,8 @@ import { changeOf } from './precondition.ts';
 import { PageHorizon, purgedUntil } from './purge.ts';
 import { scanResources } from './scan.ts';
 import { migrate } from './schema.ts';
-import { searchPage } from './search.ts';
+import { allMatches } from './matches.ts';
+import { searchPage, unbuilt } from './search.ts';
 import { storedVersion, versionColumns } from './version-row.ts';
 
 /** Where the database lies and how long its pages live. */
@@ -135,6 +137,21 @@ export class SqliteStore implements ResourceStore {
       alias: 'v',
       snapshot,
     });
+  }
+
+  async matches(plan: SearchPlan, access: Access): Promise<Result<AsyncIterable<StoredVersion>>> {
+    if (access.site !== undefined) {
+      return failed(siteFailure());
+    }
+    const refused = unbuilt(plan.where);
+    if (refused !== undefined) {
+      return failed(refused);
+    }
+    const { names, reader: connection } = this;
+    const snapshot = lastSequence(connection);
+    return success(
+      allMatches(plan.where, { names, connection, types: plan.types, alias: 'v', snapshot }),
+    );
   }
 
   async changesSince(
