@@ -93,6 +93,7 @@ const activityKinds: readonly RecordKind[] = [
   'response',
   'study-visit',
   'tcell-subsets',
+  'vital-status',
 ];
 
 /** Of these also plain Observations are read, which are no activities of the study. */

@@ -81,13 +81,14 @@ function actualOf(visit: PlannedVisit, placed: readonly Placed[]): ActualVisit {
     ({ kind, record }) => kind === 'study-visit' && visitHappened.has(record.resource['status']),
   );
   const results = placed.filter(({ record }) => !notDone.has(record.resource['status']));
-  const required = visit.activities.filter(({ isRequired }) => isRequired);
+  // An optional visit demands nothing: whatever of it was done says that it took place.
+  const asked = visit.activities.filter(({ isRequired }) => isRequired || visit.isOptional);
   const activitiesOf = new Map(
     placed.map((one) => {
       const codes = codesOf(one.record.resource['code']).map(
         ({ system, code }) => `${system}|${code}`,
       );
-      return [one, required.filter((activity) => isResult(activity, one, codes))] as const;
+      return [one, asked.filter((activity) => isResult(activity, one, codes))] as const;
     }),
   );
   const settled = [...activitiesOf.values()].flatMap((activities) => activities);
