@@ -49,9 +49,7 @@ export function laggingStatus(question: Question): Milestone | undefined {
   if (typeof status !== 'string' || left.has(status)) return undefined;
   // Most subjects are in the last status that follows from visits, of which there are many.
   const reached = isAhead('follow-up', status) ? milestonesOf(question) : withdrawn(question);
-  return reached
-    .filter((due) => due.status === 'withdrawn' || isAhead(due.status, status))
-    .at(-1);
+  return reached.filter((due) => due.status === 'withdrawn' || isAhead(due.status, status)).at(-1);
 }
 
 /** Returns whether a record of the subject is one that a milestone rests on. */
