@@ -4,7 +4,7 @@ import type { Question } from './criterion.ts';
 import { plannedDays } from './dosing-gate.ts';
 import { dayZero, dosesOf, firstInfusion } from './infusion.ts';
 import { addDays, type LocalDate } from './local-time.ts';
-import { windowOf, type PlannedVisit } from './protocol-plan.ts';
+import type { PlannedVisit } from './protocol-plan.ts';
 import { isAhead } from './subject-status.ts';
 import type { TrialRecord } from './subject-records.ts';
 import type { Trial } from './trial.ts';
@@ -23,9 +23,13 @@ export interface Milestone {
 /**
  * Returns the milestones of the study that a subject has reached at a moment, in their order: the first
  * infusion, the last planned dose, the end of the intensive follow-up, the end of the consent. The
- * server proposes their status; the site sets it.
+ * server proposes their status; the site sets it. Without `isDated` one that time alone has reached is
+ * said to be since then, even if it was reached before.
  */
-export function milestonesOf(question: Question): readonly Milestone[] {
+export function milestonesOf(
+  question: Question,
+  { isDated }: { readonly isDated: boolean } = { isDated: true },
+): readonly Milestone[] {
   const first = firstInfusion(question.records, question.trial.zone);
   if (first === undefined || !isBy(first.time, question.asOf)) return withdrawn(question);
   return [
@@ -35,7 +39,7 @@ export function milestonesOf(question: Question): readonly Milestone[] {
       reason: 'The first infusion was started.',
     },
     ...lastDose(question),
-    ...followUp(question, first.date),
+    ...followUp(question, { day0: first.date, isDated }),
     ...withdrawn(question),
   ];
 }
@@ -48,7 +52,9 @@ export function laggingStatus(question: Question): Milestone | undefined {
   const { status } = question.records.subject.resource;
   if (typeof status !== 'string' || left.has(status)) return undefined;
   // Most subjects are in the last status that follows from visits, of which there are many.
-  const reached = isAhead('follow-up', status) ? milestonesOf(question) : withdrawn(question);
+  const reached = isAhead('follow-up', status)
+    ? milestonesOf(question, { isDated: false })
+    : withdrawn(question);
   return reached.filter((due) => due.status === 'withdrawn' || isAhead(due.status, status)).at(-1);
 }
 
@@ -90,12 +96,18 @@ function lastDose({ records, trial }: Question): readonly Milestone[] {
   return [{ status: 'on-study-observation', since: dose.time.text, reason }];
 }
 
-function followUp(question: Question, day0: LocalDate): readonly Milestone[] {
+function followUp(
+  question: Question,
+  { day0, isDated }: { readonly day0: LocalDate; readonly isDated: boolean },
+): readonly Milestone[] {
   const { trial, asOf } = question;
   const closing = closingVisit(trial, day0)?.code ?? '';
-  const done = actualVisits({ ...question, day0 }).get(closing)?.dated?.date;
   const over = addDays(day0, trial.parameters.number('PP-05') + 1);
   const passed = over <= asOf.date ? over : undefined;
+  const done =
+    passed !== undefined && !isDated
+      ? undefined
+      : actualVisits({ ...question, day0 }).get(closing)?.dated?.date;
   const since = [done, passed].filter((date) => date !== undefined).toSorted()[0];
   const reason = 'The intensive follow-up is over.';
   return since === undefined ? [] : [{ status: 'follow-up', since, reason }];
@@ -104,10 +116,10 @@ function followUp(question: Question, day0: LocalDate): readonly Milestone[] {
 /** The visit that ends the intensive follow-up: the end of the horizon, PP-04, lies in its window. */
 function closingVisit({ plan, parameters }: Trial, day0: LocalDate): PlannedVisit | undefined {
   const horizon = addDays(day0, parameters.number('PP-04'));
-  return plan.visits.find((planned) => {
-    const { start, end } = windowOf(planned, day0);
-    return start <= horizon && horizon <= end;
-  });
+  const index = plan
+    .windowsAt(day0)
+    .findIndex(({ start, end }) => start <= horizon && horizon <= end);
+  return plan.visits[index];
 }
 
 function withdrawn({ records, trial, asOf }: Question): readonly Milestone[] {
