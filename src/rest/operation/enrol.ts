@@ -159,12 +159,13 @@ async function highestOrderOf(context: RestContext): Promise<Result<number>> {
   const [type = '', id = ''] = studyReference.split('/');
   const where = { kind: 'reference', param: 'study', type, id } as const;
   const access = {};
-  const subjects = await searchAll(
-    context.store,
-    { types: ['ResearchSubject'], where, sort: [] },
+  const byOrder = { kind: 'number', param: 'enrolment-order', descending: true } as const;
+  const highest = await context.store.search(
+    { plan: { types: ['ResearchSubject'], where, sort: [byOrder] }, count: 1, total: false },
     access,
   );
-  if (!subjects.ok) return subjects;
+  if (!highest.ok) return highest;
+  const subjects = highest.value.matches.map(trialRecord);
   const code = { kind: 'token', param: 'code', code: 'order-gap' } as const;
   const gaps = await searchAll(
     context.store,
@@ -173,10 +174,10 @@ async function highestOrderOf(context: RestContext): Promise<Result<number>> {
   );
   if (!gaps.ok) return gaps;
   const deleted = await Promise.all(gaps.value.map(async (gap) => deletedSubject(context, gap)));
-  const orders = [...subjects.value, ...deleted.flatMap((one) => one ?? [])].map(
-    (subject) => orderOf(subject) ?? 0,
+  const orders = [...subjects, ...deleted].map((subject) =>
+    subject === undefined ? 0 : (orderOf(subject) ?? 0),
   );
-  return success(orders.reduce((highest, order) => Math.max(highest, order), 0));
+  return success(orders.reduce((most, order) => Math.max(most, order), 0));
 }
 
 async function deletedSubject(
