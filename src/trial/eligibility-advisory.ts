@@ -15,6 +15,10 @@ import { recordTime } from './record-time.ts';
 import { exact } from './statistics/exact.ts';
 import type { RecordKind, TrialRecord } from './subject-records.ts';
 
+/**
+ * R2, G1 to G5: the limits that sites apply before they screen. No protocol parameter holds them but
+ * that of the heart (PP-15), for they advise and never decide.
+ */
 const ageYearsMin = 18;
 const ecogMax = 2;
 const ecogDays = 14;

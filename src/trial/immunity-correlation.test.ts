@@ -4,6 +4,7 @@ import { scoresOf } from '../../test/support/measure.ts';
 import { pcrSeries, type Pcr } from '../../test/support/pcr.ts';
 import { infusion, momentOf, seededTrial, subjectWith } from '../../test/support/subject.ts';
 import { immunityCorrelation } from './immunity-correlation.ts';
+import type { Trial } from './trial.ts';
 
 const trial = seededTrial();
 
@@ -19,9 +20,9 @@ function subject({ series, assays }: Case, index: number) {
   return subjectWith([infusion(), ...pcrSeries(samples), ...assayRecords(assays)], `s${index}`);
 }
 
-const endpointOf = (cases: readonly Case[]) =>
+const endpointOf = (cases: readonly Case[], asked: Trial = trial) =>
   immunityCorrelation({
-    trial,
+    trial: asked,
     subjects: cases.map(subject),
     asOf: momentOf('2026-01-01', trial.zone),
   });
@@ -99,6 +100,25 @@ describe('immunity and loss in the study', () => {
       assays: [...tolerant, ['murine', 56, 'POS', 640]],
     };
     expect(scoresOf(endpointOf([late]))['humoral not immune lost']).toBe(1);
+  });
+
+  it('takes as kept whoever has cells from the window of the visit at the horizon on', () => {
+    const keptOn = (day: number, asked?: Trial) => {
+      const series: Series = [
+        [14, 100],
+        [28, 100],
+        [day, 'DET'],
+      ];
+      return scoresOf(endpointOf([{ series, assays: tolerant }], asked))['humoral not immune kept'];
+    };
+    expect([350, 351].map((day) => keptOn(day))).toEqual([0, 1]);
+    const isAtHorizon = { target: '2025-03-04', start: '2025-02-25', end: '2025-03-11' };
+    const amended = (windows: ReturnType<Trial['plan']['windowsAt']>): Trial => ({
+      ...trial,
+      plan: { ...trial.plan, windowsAt: () => windows },
+    });
+    expect([357, 358].map((day) => keptOn(day, amended([isAtHorizon])))).toEqual([0, 1]);
+    expect([364, 365].map((day) => keptOn(day, amended([])))).toEqual([0, 1]);
   });
 
   it('does not depend on the order of the subjects', () => {

@@ -1,7 +1,9 @@
 import type { Resource } from '../fhir/resource.ts';
 import { immunityOf, type Immunity, type SubjectImmunity } from './immunity.ts';
 import { studyDay } from './infusion.ts';
+import { addDays, daysBetween, type LocalDate } from './local-time.ts';
 import { measureReport, scoreGroup, type MeasureGroup } from './measure-report.ts';
+import type { ProtocolPlan } from './protocol-plan.ts';
 import { spearman, type Pair } from './statistics/spearman.ts';
 import { fisherExact, phi } from './statistics/two-by-two.ts';
 import { foundOf, type StudyQuestion } from './study-question.ts';
@@ -13,8 +15,12 @@ const runs = ['humoral', 'cellular', 'either'] as const;
 export function immunityCorrelation(question: StudyQuestion): Resource {
   const { parameters } = question.trial;
   const horizonDay = parameters.number('PP-06');
-  const days: Days = { landmarkDay: parameters.number('PP-11'), horizonDay };
   const subjects = foundOf(question, immunityOf);
+  const days: Days = {
+    landmarkDay: parameters.number('PP-11'),
+    horizonDay,
+    keptDay: (day0) => horizonDay - earlyDays(question.trial.plan, day0, horizonDay),
+  };
   return measureReport({
     measure: 'om4',
     asOf: question.asOf,
@@ -34,20 +40,27 @@ export function immunityCorrelation(question: StudyQuestion): Resource {
 interface Days {
   readonly landmarkDay: number;
   readonly horizonDay: number;
+  /** The first study day on which a detected sample says that cells were kept to the horizon. */
+  readonly keptDay: (day0: LocalDate) => number;
 }
 
-/** The window of the last visit before the horizon opens so many days before it. */
-const keptBeforeDays = 14;
+/** How many days early the visit of the horizon may be; none when the plan has no visit there. */
+function earlyDays(plan: ProtocolPlan, day0: LocalDate, horizonDay: number): number {
+  const horizon = addDays(day0, horizonDay);
+  const window = plan.windowsAt(day0).find(({ start, end }) => start <= horizon && horizon <= end);
+  return window === undefined ? 0 : daysBetween(window.start, window.target);
+}
 
 type Run = (typeof runs)[number];
 type Fate = 'lost' | 'kept' | 'censored';
 
 /** What became of the cells by the horizon; a loss decides before what was seen after it. */
-function fateOf({ persistence }: SubjectImmunity, { horizonDay }: Days): Fate {
+function fateOf({ persistence }: SubjectImmunity, { horizonDay, keptDay }: Days): Fate {
   const { loss, series, day0 } = persistence;
   if (loss !== undefined && studyDay(loss.date, day0) <= horizonDay) return 'lost';
+  const keptFrom = keptDay(day0);
   const isKept = series.points.some(
-    ({ date, isDetected }) => isDetected && studyDay(date, day0) >= horizonDay - keptBeforeDays,
+    ({ date, isDetected }) => isDetected && studyDay(date, day0) >= keptFrom,
   );
   return isKept ? 'kept' : 'censored';
 }

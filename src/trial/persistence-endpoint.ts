@@ -10,7 +10,7 @@ import {
 } from './statistics/kaplan-meier.ts';
 import { foundOf, type StudyQuestion } from './study-question.ts';
 
-/** Week 24. */
+/** R7 asks for the survival at week 24 by its day, S(168), beside that at the horizon of PP-06. */
 const weekDays = 168;
 
 /** Returns the answer of `$persistence-endpoint`. */

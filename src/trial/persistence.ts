@@ -88,7 +88,7 @@ function peakOf(after: readonly PersistencePoint[]): PersistencePoint | undefine
     );
 }
 
-/** The end of AUC0–28, and from when on a last sample stands for it. */
+/** R7: the end of AUC0–28, which its name says, and from when on a last sample stands for it. */
 const areaDays = 28;
 const carriedFrom = 25;
 
@@ -104,7 +104,7 @@ function areaTo28(points: readonly PersistencePoint[]): number | undefined {
   return trapezoidArea([...curve, { time: areaDays, value }]);
 }
 
-/** So many samples in the first weeks, none of them detected, say that cells never engrafted. */
+/** R7: so many samples in the first weeks, none of them detected, say that cells never engrafted. */
 const evaluableEnough = 2;
 
 function fateOf(

@@ -9,7 +9,7 @@ import type { PlannedVisit } from './protocol-plan.ts';
 import { recordTime } from './record-time.ts';
 import type { TrialRecord } from './subject-records.ts';
 
-/** Days that lie between the two results that end the PCR samples of later visits (`pcr-blood`). */
+/** The schedule's `pcr-blood`: days between the two results that end the samples of later visits. */
 const notDetectedDays = 28;
 
 /**

@@ -46,7 +46,12 @@ export interface Baseline {
   readonly records: readonly TrialRecord[];
 }
 
-/** A scan this old is no baseline any more. */
+/**
+ * RECIST 1.1, 3.2.1 and 4.2: a scan older than this is no baseline; so many target lesions are followed,
+ * so many of one organ.
+ *
+ * @see https://doi.org/10.1016/j.ejca.2008.10.026
+ */
 const baselineDays = 28;
 const targetsMax = 5;
 const targetsPerOrganMax = 2;
@@ -138,7 +143,7 @@ function targetState(
   return isMissed ? { isGone: false, sum: undefined, partialSum: 0 } : undefined;
 }
 
-/** A node below this is normal, mm. */
+/** RECIST 1.1, 4.3.1: a node below this is normal, mm. */
 const nodeNormalBelow = 10;
 
 function stateOf(
