@@ -57,6 +57,11 @@ describe('a grade of CRS', () => {
       valueCodeableConcept: one,
     });
     expect(warnings(checked.body)).toEqual(warned);
+    const entry = [{ resource: { ...grade, valueCodeableConcept: one } }];
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry };
+    expect(warnings((await server.post('Bundle/$validate', bundle)).body)).toEqual([
+      'grade-recomputed Bundle.entry[0].resource.value',
+    ]);
     expect(await put(grade, {})).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { NumberTexts } from '../json/json-document.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import type { Issue, IssueCode, IssueSeverity } from '../operation-outcome.ts';
-import type { ReferenceDemand } from './validator.ts';
+import type { ReferenceDemand, Validation } from './validator.ts';
 
 /**
  * The state of one validation: where it stands and what it has found. It lives only as long as the
@@ -29,6 +29,8 @@ export interface Pass {
   elementIds: Set<string>;
   /** Profiles being tried on a target, `canonical` by object, so that a circle ends. */
   readonly trials: Map<JsonObject, Set<string>>;
+  /** What was found in resources before this pass comes to them; none in most passes. */
+  judged: ReadonlyMap<JsonObject, Validation> | undefined;
 }
 
 /** A Bundle that is being validated, and where in it. */
@@ -60,6 +62,7 @@ export function passOver(root: JsonObject, type: string, numberTexts: NumberText
     numberTexts,
     profile: '',
     trials: new Map(),
+    judged: undefined,
   };
 }
 

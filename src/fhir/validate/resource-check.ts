@@ -18,6 +18,12 @@ const notDomainResources: ReadonlySet<string> = new Set(['Bundle', 'Binary', 'Pa
  */
 export function nestedResource(compiler: Compiler): ObjectCheck {
   return (value, pass) => {
+    const judged = pass.judged?.get(value);
+    if (judged !== undefined) {
+      pass.issues.push(...judged.issues);
+      pass.references.push(...judged.references);
+      return;
+    }
     const saved = {
       resource: pass.resource,
       rootResource: pass.rootResource,

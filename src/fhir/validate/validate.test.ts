@@ -43,6 +43,24 @@ describe('validation', () => {
     expect(JSON.stringify(issues)).not.toContain('secret');
   });
 
+  it('finds the same in a Bundle when it lets others go on between entries', async () => {
+    const resources = [...mutations, ...differential].map(({ resource }) => resource);
+    const entry = resources.map((text, index) => ({
+      fullUrl: `https://example.org/Patient/${index}`,
+      resource: JSON.parse(text) as JsonObject,
+    }));
+    const value = { resourceType: 'Bundle', type: 'document', entry };
+    const document = { text: '', value, references: [], numberTexts: new Map() };
+    let turns = 0;
+    const paced = await validator.validatePaced(document, () => {
+      turns += 1;
+      return Promise.resolve();
+    });
+    expect(paced).toEqual(validator.validate(document));
+    expect(paced.issues.length).toBeGreaterThan(resources.length);
+    expect(turns).toBe(resources.length);
+  });
+
   it('tells 1.0 from a whole number by the text', () => {
     const row = { title: '', base: 'observation', issues: [] };
     const value = patched({ ...row, set: { '/valueInteger': '1' }, remove: ['/valueQuantity'] });

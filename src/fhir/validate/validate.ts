@@ -1,11 +1,12 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Terminology } from '../definitions/terminology.ts';
 import type { CompileFhirPath } from '../fhirpath/fhirpath.ts';
-import type { NumberTexts } from '../json/json-document.ts';
+import type { JsonDocument } from '../json/json-document.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Issue } from '../operation-outcome.ts';
 import type { Compiler, ProfileCheck } from './compiler.ts';
 import { elementTree, type ElementNode } from './element-tree.ts';
+import { judgeEntries } from './judge-entries.ts';
 import { passOver, type ObjectCheck } from './pass.ts';
 import { compileProfile } from './profile-check.ts';
 import { checkResource, nestedResource } from './resource-check.ts';
@@ -26,18 +27,23 @@ export function createValidator(
 ): Validator {
   const compiler = createCompiler(definitions, terminology, compileFhirPath);
   const validate = (
-    tree: JsonObject,
-    numberTexts: NumberTexts,
+    { value, numberTexts }: Pick<JsonDocument, 'value' | 'numberTexts'>,
     demanded: readonly string[],
+    judged?: ReadonlyMap<JsonObject, Validation>,
   ): Validation => {
-    const type = tree['resourceType'];
-    const pass = passOver(tree, typeof type === 'string' ? type : 'Resource', numberTexts);
-    checkResource(compiler, tree, pass, demanded);
+    const type = value['resourceType'];
+    const pass = passOver(value, typeof type === 'string' ? type : 'Resource', numberTexts);
+    pass.judged = judged;
+    checkResource(compiler, value, pass, demanded);
     return { issues: distinct(pass.issues), references: pass.references };
   };
   return {
-    validate: (document, demanded = []) => validate(document.value, document.numberTexts, demanded),
-    validateTree: (tree, demanded = []) => validate(tree, new Map(), demanded),
+    validate: (document, demanded = []) => validate(document, demanded),
+    validatePaced: async (document, pace, demanded = []) =>
+      document.value['resourceType'] === 'Bundle'
+        ? validate(document, demanded, await judgeEntries(compiler, document, pace))
+        : validate(document, demanded),
+    validateTree: (value, demanded = []) => validate({ value, numberTexts: new Map() }, demanded),
   };
 }
 

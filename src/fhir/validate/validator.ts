@@ -13,9 +13,21 @@ export interface Validator {
    * Expressions start with the resource's type (`Observation.component[1].value.ofType(Quantity)`).
    */
   validate(document: JsonDocument, demanded?: readonly string[]): Validation;
+  /**
+   * The same as `validate`, for documents that may be large: it awaits `pace` between the entries of a
+   * Bundle, so that the caller can let others go on.
+   */
+  validatePaced(
+    document: JsonDocument,
+    pace: Pace,
+    demanded?: readonly string[],
+  ): Promise<Validation>;
   /** The same for a tree without its text, as an operation makes it. */
   validateTree(tree: JsonObject, demanded?: readonly string[]): Validation;
 }
+
+/** Resolves when the work that calls it may go on. */
+export type Pace = () => Promise<void>;
 
 /** What validation found, and what it could not decide from the content alone. */
 export interface Validation {

@@ -4,6 +4,7 @@ import { subDocument } from '../../fhir/json/sub-document.ts';
 import { failure, operationOutcome, statusOf, type Issue } from '../../fhir/operation-outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { failed, success, type Result } from '../../fhir/result.ts';
+import type { Pace } from '../../fhir/validate/validator.ts';
 import { demandedProfile } from '../../trial/trial-record.ts';
 import { requestBundle } from '../batch-bundle.ts';
 import { createIntent } from '../create.ts';
@@ -50,10 +51,12 @@ async function contentIssues(
     (canonical) =>
       canonical !== undefined && context.definitions.structureDefinition(canonical) !== undefined,
   ) as readonly string[];
+  const pace = createPace();
+  const { issues } = await context.validator.validatePaced(document, pace, profiles);
   return success([
-    ...context.validator.validate(document, profiles).issues,
+    ...issues,
     ...gradeIssues(document.value as Resource),
-    ...(await entryIssues(context, document)),
+    ...(await entryIssues(context, document, pace)),
   ]);
 }
 
@@ -74,10 +77,13 @@ async function planIssues(
  * What the profiles that this server demands find in the entries of a Bundle. Lets other requests go on
  * between entries.
  */
-async function entryIssues(context: RestContext, bundle: JsonDocument): Promise<readonly Issue[]> {
+async function entryIssues(
+  context: RestContext,
+  bundle: JsonDocument,
+  pace: Pace,
+): Promise<readonly Issue[]> {
   const { resourceType, entry } = bundle.value;
   if (resourceType !== 'Bundle' || !Array.isArray(entry)) return [];
-  const pace = createPace();
   const issues: Issue[] = [];
   for (const [index, one] of (entry as JsonArray).entries()) {
     issues.push(...placed(demandIssues(context, bundle, { one, index }), `Bundle.entry[${index}]`));
@@ -98,7 +104,12 @@ function demandIssues(
     return [];
   }
   const document = subDocument(bundle, ['entry', index, 'resource']);
-  return document === undefined ? [] : context.validator.validate(document, [demanded]).issues;
+  return document === undefined
+    ? []
+    : [
+        ...context.validator.validate(document, [demanded]).issues,
+        ...gradeIssues(resource as Resource),
+      ];
 }
 
 /** The writes to plan; undefined when the content alone is asked for. */
