@@ -3,7 +3,8 @@ import { fhirClient } from '../seed/fhir-client.ts';
 import { sendCohort } from '../seed/send-cohort.ts';
 import { measure, send, type BenchRequest } from './measure.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
-import { compileLine, validationLines } from './validation.ts';
+import { stallOf } from './stall.ts';
+import { compileLine, parseLine, validationLines } from './validation.ts';
 
 /** Each scenario with the most CPU a request may cost the server, in milliseconds. */
 const budgets = {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 });
 
 console.log(compileLine());
+console.log(parseLine(Number(values.seconds) * 500));
 for (const line of validationLines(Number(values.seconds) * 500)) console.log(line);
 
 const server = await startServerProcess();
@@ -35,11 +37,18 @@ try {
       clients: Number(values.clients),
       milliseconds: Number(values.seconds) * 1000,
     });
-    const budget = budgets[name as keyof typeof budgets];
+    const budget = budgets[name as keyof Scenarios];
     console.log(
       `${name.padEnd(18)} ${result.requestsPerSecond.toFixed(0).padStart(7)}/s  ` +
         `p50 ${result.p50Ms.toFixed(2)} ms  p99 ${result.p99Ms.toFixed(2)} ms  ` +
         `server CPU ${result.cpuMsPerRequest.toFixed(3)} ms (budget ${budget} ms)`,
+    );
+  }
+  for (const [name, large] of Object.entries(largeRequests(scenarios))) {
+    const stall = await stallOf(server, scenarios.read, large);
+    console.log(
+      `reads during ${name.padEnd(24)} p50 ${stall.p50Ms.toFixed(2)} ms  p99 ${stall.p99Ms.toFixed(2)} ms  ` +
+        `longest ${stall.maxMs.toFixed(0)} ms; it took ${stall.milliseconds.toFixed(0)} ms`,
     );
   }
   console.log(`loaded     ${server.residentMb().toFixed(0)} MiB resident`);
@@ -56,7 +65,25 @@ async function load(target: ServerProcess, subjects: number): Promise<void> {
   for (const refusal of report.refusals) console.log(refusal);
 }
 
-async function scenariosOf(target: ServerProcess): Promise<Record<string, () => BenchRequest>> {
+type Scenarios = Readonly<Record<keyof typeof budgets, () => BenchRequest>>;
+
+/** Requests of 5,000 entries; small ones must not wait for them. */
+function largeRequests(scenarios: Scenarios): Readonly<Record<string, BenchRequest>> {
+  const of = (type: 'batch' | 'transaction') => {
+    const entries = Array.from({ length: 100 }, () => {
+      const { body } = scenarios['transaction of 50']();
+      return (JSON.parse(body ?? '') as { readonly entry: readonly unknown[] }).entry;
+    });
+    return JSON.stringify({ resourceType: 'Bundle', type, entry: entries.flat() });
+  };
+  return {
+    '$validate of 5,000': { method: 'POST', path: 'Bundle/$validate', body: of('batch') },
+    'batch of 5,000': { method: 'POST', path: '', body: of('batch') },
+    'transaction of 5,000': { method: 'POST', path: '', body: of('transaction') },
+  };
+}
+
+async function scenariosOf(target: ServerProcess): Promise<Scenarios> {
   const found = JSON.parse(
     await send(target, { method: 'GET', path: 'Observation?_count=200&code=8867-4' }),
   ) as { readonly entry: readonly { readonly resource: Record<string, unknown> }[] };

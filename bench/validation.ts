@@ -31,6 +31,21 @@ export function compileLine(): string {
   return `compile ${profiles.length} profiles ${spent} ms CPU (goal ${compileGoalMs} ms)`;
 }
 
+/** Entries of the body whose parsing is measured; about as much as a hospital sends in a night. */
+const bodyEntries = 2000;
+
+/** Returns a line that says what parsing costs for each megabyte of a body. */
+export function parseLine(milliseconds: number): string {
+  const resource = documentOf(5, 0, false).value;
+  const entry = Array.from({ length: bodyEntries }, () => ({ resource }));
+  const text = JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry });
+  const megabytes = text.length / 1e6;
+  const msPerMb = (work: () => unknown) => 1000 / rateOf(work, milliseconds, 1) / megabytes;
+  const parse = msPerMb(() => parseDocument(text, { depthMax: 64 }));
+  const json = msPerMb(() => JSON.parse(text) as unknown);
+  return `parse a body ${parse.toFixed(1)} ms CPU/MB (JSON.parse ${json.toFixed(1)} ms/MB)`;
+}
+
 /** Returns a line for each kind of resource: how many a second one core validates in full, warm. */
 export function validationLines(milliseconds: number): readonly string[] {
   const definitions = readDefinitions();
@@ -58,20 +73,21 @@ function documentOf(row: number, entry: number, isPlain: boolean): JsonDocument 
 }
 
 /** Times a second by the CPU of this process, after warming up. */
-function rateOf(work: () => unknown, milliseconds: number): number {
-  run(work, milliseconds / 2);
+function rateOf(work: () => unknown, milliseconds: number, turns = 100): number {
+  run(work, milliseconds / 2, turns);
   const start = process.cpuUsage();
-  const times = run(work, milliseconds);
+  const times = run(work, milliseconds, turns);
   const { user, system } = process.cpuUsage(start);
   return (times / (user + system)) * 1e6;
 }
 
-function run(work: () => unknown, milliseconds: number): number {
+/** Works `turns` times between two looks at the clock. */
+function run(work: () => unknown, milliseconds: number, turns: number): number {
   const end = performance.now() + milliseconds;
   let times = 0;
   while (performance.now() < end) {
-    for (let turn = 0; turn < 100; turn++) work();
-    times += 100;
+    for (let turn = 0; turn < turns; turn++) work();
+    times += turns;
   }
   return times;
 }
