@@ -42,6 +42,15 @@ export function resolveInPass(pass: Pass, reference: string): JsonObject | undef
   );
 }
 
+/** Returns the resource of the entry that a reference names, as it stands in the entry with `fullUrl`. */
+export function entryNamed(
+  { byFullUrl }: Pick<BundlePlace, 'byFullUrl'>,
+  reference: string,
+  fullUrl: string | undefined,
+): JsonObject | undefined {
+  return byFullUrl.get(reference) ?? byFullUrl.get(absolute(reference, fullUrl) ?? '');
+}
+
 interface Inside {
   readonly rootResource: JsonObject;
   readonly bundles: readonly BundlePlace[];
@@ -59,8 +68,7 @@ function resolveInside(inside: Inside, reference: string): JsonObject | undefine
     return container && containedIn(container, reference.slice(at + 1));
   }
   for (const { byFullUrl } of inside.bundles.toReversed()) {
-    const found =
-      byFullUrl.get(reference) ?? byFullUrl.get(absolute(reference, inside.fullUrl) ?? '');
+    const found = entryNamed({ byFullUrl }, reference, inside.fullUrl);
     if (found !== undefined) {
       return found;
     }

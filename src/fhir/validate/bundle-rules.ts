@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
-import { entriesOf } from './bundle-place.ts';
-import { report, type ObjectCheck, type Pass } from './pass.ts';
+import type { Compiler } from './compiler.ts';
+import { checkFullUrl } from './full-url.ts';
+import { report, type Pass } from './pass.ts';
 
 /**
  * The rules of a Bundle that its invariants do not say: full URLs that are absolute and agree with the
@@ -8,46 +9,17 @@ import { report, type ObjectCheck, type Pass } from './pass.ts';
  *
  * @see https://hl7.org/fhir/R4/bundle.html#bundle-unique
  */
-export const bundleRules: ObjectCheck = (bundle, pass) => {
+export function bundleRules({ definitions }: Compiler, bundle: JsonObject, pass: Pass): void {
   const type = bundle['type'];
   const entries = Array.isArray(bundle['entry']) ? bundle['entry'] : [];
   for (const [index, entry] of entries.entries()) {
     if (isJsonObject(entry)) {
-      checkFullUrl(entry, `entry[${index}]`, pass);
-      checkSearchResult(entry, { type, child: `entry[${index}].resource` }, pass);
+      const at = `entry[${index}]`;
+      checkFullUrl(entry, { type, at, definitions }, pass);
+      checkSearchResult(entry, { type, child: `${at}.resource` }, pass);
     }
   }
   checkLinks(bundle, pass);
-};
-
-function checkFullUrl(entry: JsonObject, at: string, pass: Pass): void {
-  const { fullUrl, resource } = entry;
-  if (typeof fullUrl !== 'string') {
-    return;
-  }
-  const child = `${at}.fullUrl`;
-  if (!fullUrl.includes(':')) {
-    report(pass, {
-      code: 'value',
-      rule: 'bundle-full-url',
-      text: 'The full URL of the entry is relative; it must be absolute, such as urn:uuid: and a UUID.',
-      child,
-    });
-    return;
-  }
-  if (!isJsonObject(resource) || !/^https?:/.test(fullUrl)) {
-    return;
-  }
-  const { id, resourceType } = resource;
-  const [type, urlId] = fullUrl.split('/').slice(-2);
-  if (typeof id === 'string' && type === resourceType && urlId !== id) {
-    report(pass, {
-      code: 'value',
-      rule: 'bundle-full-url',
-      text: 'The full URL of the entry does not end in the id of its resource.',
-      child,
-    });
-  }
 }
 
 function checkSearchResult(
@@ -101,31 +73,5 @@ function checkLinks(bundle: JsonObject, pass: Pass): void {
       });
     }
     seen.add(relation);
-  }
-}
-
-const ownReferences: ReadonlySet<unknown> = new Set(['document', 'message']);
-
-/**
- * Reports the references of a document or message that only the Bundle could resolve (`urn:`) and does
- * not; they name nothing outside of it.
- *
- * @see https://hl7.org/fhir/R4/bundle.html#references
- */
-export function checkLost(bundle: JsonObject, from: number, pass: Pass): void {
-  if (!ownReferences.has(bundle['type'])) {
-    return;
-  }
-  const urls = new Set(entriesOf(bundle).map((entry) => entry['fullUrl']));
-  for (const { expression, reference } of pass.references.slice(from)) {
-    if (reference.startsWith('urn:') && !urls.has(reference)) {
-      pass.issues.push({
-        severity: 'error',
-        code: 'not-found',
-        rule: 'bundle-reference',
-        text: 'The reference is to an entry of the Bundle, and the Bundle has none with that full URL.',
-        expression: [expression],
-      });
-    }
   }
 }

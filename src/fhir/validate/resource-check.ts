@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { bundleContent } from './bundle-content.ts';
 import { bundlePlace } from './bundle-place.ts';
-import { bundleRules, checkLost } from './bundle-rules.ts';
+import { bundleRules } from './bundle-rules.ts';
 import type { Compiler } from './compiler.ts';
 import { itemsOf } from './json-array.ts';
 import { domainRules } from './contained.ts';
@@ -73,7 +74,7 @@ export function checkResource(
   }
   pass.profile = base + type;
   if (type === 'Bundle') {
-    checkBundle(check, resource, pass);
+    checkBundle({ compiler, check }, resource, pass);
   } else {
     check(resource, pass);
   }
@@ -83,13 +84,18 @@ export function checkResource(
   checkProfiles({ compiler, resource, demanded }, pass);
 }
 
-function checkBundle(check: ObjectCheck, bundle: JsonObject, pass: Pass): void {
+function checkBundle(
+  { compiler, check }: { readonly compiler: Compiler; readonly check: ObjectCheck },
+  bundle: JsonObject,
+  pass: Pass,
+): void {
   const from = pass.references.length;
-  pass.bundles.push(bundlePlace(bundle));
+  const place = bundlePlace(bundle);
+  pass.bundles.push(place);
   check(bundle, pass);
   pass.bundles.pop();
-  bundleRules(bundle, pass);
-  checkLost(bundle, from, pass);
+  bundleRules(compiler, bundle, pass);
+  bundleContent(place, from, pass);
 }
 
 /** Tells the Bundle around which entry the pass is in, so that relative references have a base. */
