@@ -13,6 +13,16 @@ export interface DerivedDrafts {
   readonly issues: ReadonlyMap<string, readonly Issue[]>;
 }
 
+/** Returns what a dry run says: the deviations that it foresees are information, for none is written. */
+export function foreseen(issues: readonly Issue[]): readonly Issue[] {
+  return issues.map((issue) =>
+    deviationRule.test(issue.rule ?? '') ? { ...issue, severity: 'information' } : issue,
+  );
+}
+
+/** The rules of deviations are those of the protocol by section: `R3/UT-1`. */
+const deviationRule = /^R\d+\//u;
+
 /** Returns the drafts of the deviations that change; `planned` has the keys of what the commit writes anyway. */
 export function derivedDrafts(
   context: RestContext,
@@ -79,7 +89,7 @@ function issueOf(
   return {
     severity: 'warning',
     code: 'business-rule',
-    text: `Stored, and a deviation from the protocol (${code}): ${detail}`,
+    text: `A deviation from the protocol (${code}), for which nothing is refused: ${detail}`,
     expression: [focal.split('/')[0] ?? ''],
     rule: rules.join(', '),
   };

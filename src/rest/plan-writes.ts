@@ -7,6 +7,7 @@ import { checkDrafts } from './plan-check.ts';
 import { planDeviations } from './plan-deviations.ts';
 import type { Draft } from './plan-draft.ts';
 import { draftWrites } from './plan-content.ts';
+import { placed } from './plan-failure.ts';
 import { locate } from './plan-locate.ts';
 import { createMatcher, type Presumption } from './plan-match.ts';
 import { planProgress } from './plan-progress.ts';
@@ -69,7 +70,10 @@ export async function planWrites(
     outcomes: own.map((draft, index) =>
       outcomeOf(draft, written[index]?.write, [
         ...(checked.value.issues[index] ?? []),
-        ...(derived.value.issues.get(`${draft.located.key.type}/${draft.located.key.id}`) ?? []),
+        ...placed(
+          derived.value.issues.get(`${draft.located.key.type}/${draft.located.key.id}`) ?? [],
+          draft.located.intent.place,
+        ),
       ]),
     ),
   });

@@ -46,13 +46,13 @@ describe('a dose in spite of toxicity', () => {
     return dose;
   };
 
-  it('is stored, and flagged in the same commit', async () => {
+  const completed = async () => {
     const patient = await idOf(server, 'Patient?identifier=https://plagh.example.org/mrn|0300042');
     const lot = await idOf(
       server,
       'Medication?identifier=https://her2-cart.example.org/fhir/sid/product-lot|HC-0003',
     );
-    const dose = {
+    return {
       ...given(),
       status: 'completed',
       subject: { reference: `Patient/${patient}` },
@@ -61,6 +61,33 @@ describe('a dose in spite of toxicity', () => {
         dose: { value: 7e7, unit: '{cells}', system: 'http://unitsofmeasure.org', code: '{cells}' },
       },
     };
+  };
+
+  it('is foreseen by a dry run, alone and in a Bundle, which writes nothing', async () => {
+    const dose = await completed();
+    const found = (body: unknown) =>
+      (at(body, 'issue') as { severity: string; diagnostics: string; expression: string[] }[])
+        .filter(({ diagnostics }) => diagnostics.startsWith('R3/'))
+        .map(({ severity, diagnostics, expression }) => [severity, diagnostics, ...expression]);
+    const before = at((await server.get('_history?_count=1')).body, 'total');
+    const alone = await server.post('MedicationAdministration/$validate?mode=create', dose);
+    expect(alone.status).toBe(200);
+    expect(found(alone.body)).toEqual([
+      ['information', 'R3/UT-1, R3/UT-8', 'MedicationAdministration'],
+    ]);
+    expect(at(alone.body, 'issue.*.severity')).not.toContain('error');
+    const entry = { resource: dose, request: { method: 'POST', url: 'MedicationAdministration' } };
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [entry] };
+    const inBundle = await server.post('$validate?mode=create', bundle);
+    expect(found(inBundle.body)).toEqual([
+      ['information', 'R3/UT-1, R3/UT-8', 'Bundle.entry[0].resource'],
+    ]);
+    expect(await deviations()).toEqual([]);
+    expect(at((await server.get('_history?_count=1')).body, 'total')).toBe(before);
+  });
+
+  it('is stored, and flagged in the same commit', async () => {
+    const dose = await completed();
     const before = at((await server.get('_history?_count=1')).body, 'total') as number;
     const answer = await server.post('MedicationAdministration', dose, prefer);
     expect(answer.status).toBe(201);

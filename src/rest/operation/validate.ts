@@ -10,6 +10,7 @@ import { requestBundle } from '../batch-bundle.ts';
 import { createIntent } from '../create.ts';
 import { deleteIntent } from '../delete.ts';
 import { gradeIssues } from '../grade-recomputed.ts';
+import { foreseen } from '../plan-derived.ts';
 import { placed } from '../plan-failure.ts';
 import { planWrites } from '../plan-writes.ts';
 import type { Interaction, RestContext, RestRequest } from '../rest.ts';
@@ -69,7 +70,7 @@ async function planIssues(
   const intents = intentsOf(context, request, question);
   if (intents === undefined) return success([]);
   const plan = intents.ok ? await planWrites(context, request, intents.value) : intents;
-  if (plan.ok) return success(plan.value.outcomes.flatMap(({ issues }) => issues));
+  if (plan.ok) return success(plan.value.outcomes.flatMap(({ issues }) => foreseen(issues)));
   return statusOf(plan.failure.kind) < 500 ? success(plan.failure.issues) : plan;
 }
 
