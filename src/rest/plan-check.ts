@@ -6,12 +6,13 @@ import { refuses } from '../fhir/validate/validator.ts';
 import type { Precondition } from '../store/resource-store.ts';
 import { gradeIssues } from './grade-recomputed.ts';
 import { demandOf } from './plan-demand.ts';
-import type { Draft } from './plan-draft.ts';
+import { resourceOf, type Draft } from './plan-draft.ts';
 import { combined, placed } from './plan-failure.ts';
 import { ownedWriteIssues } from './plan-owned.ts';
 import { checkSubject } from './plan-subject.ts';
+import { questionnaireIssues, type QuestionnaireSources } from './questionnaire-check.ts';
 import { checkReferences } from './reference-check.ts';
-import { createTargets, type Targets } from './reference-target.ts';
+import { createTargets } from './reference-target.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import { createPace } from './write-pace.ts';
 
@@ -32,11 +33,12 @@ export async function checkDrafts(
   drafts: readonly Draft[],
 ): Promise<Result<CheckedDrafts>> {
   const targets = createTargets(context, request, plannedOf(drafts));
+  const near = drafts.flatMap((draft) => resourceOf(draft) ?? []);
   const pace = createPace();
   const issues: (readonly Issue[])[] = [];
   const preconditions: Precondition[] = [];
   for (const draft of drafts) {
-    const checked = await checkDraft(context, request, { draft, targets });
+    const checked = await checkDraft(context, request, { draft, sources: { targets, near } });
     issues.push(placed(checked.issues, draft.located.intent.place));
     preconditions.push(...checked.preconditions);
     await pace();
@@ -54,11 +56,13 @@ interface Checked {
 async function checkDraft(
   context: RestContext,
   request: RestRequest,
-  { draft, targets }: { readonly draft: Draft; readonly targets: Targets },
+  { draft, sources }: { readonly draft: Draft; readonly sources: QuestionnaireSources },
 ): Promise<Checked> {
   const owned = request.asServer === true ? [] : ownedWriteIssues(context, request, draft);
   const { document } = draft;
   if (document === undefined) return { issues: owned, preconditions: [] };
+  const { targets } = sources;
+  const resource = document.value as Resource;
   const demand = await demandOf(context, request, { draft, targets });
   const validation = context.validator.validate(document, demand.profiles);
   const base = request.baseUrl;
@@ -70,7 +74,8 @@ async function checkDraft(
     issues: [
       ...owned,
       ...validation.issues,
-      ...gradeIssues(document.value as Resource),
+      ...gradeIssues(resource),
+      ...(await questionnaireIssues(context, request, { response: resource, sources })),
       ...references.issues,
       ...subject.issues,
     ],
