@@ -6,6 +6,7 @@ import type { Compiler } from './compiler.ts';
 import { itemsOf } from './json-array.ts';
 import { domainRules } from './contained.ts';
 import { kindOf, report, type ObjectCheck, type Pass } from './pass.ts';
+import { profileProblems } from './profile-problems.ts';
 import { satisfies } from './satisfy.ts';
 
 const base = 'http://hl7.org/fhir/StructureDefinition/';
@@ -146,15 +147,35 @@ function checkProfile(
   pass: Pass,
 ): void {
   if (compiler.profileCheck(canonical) === undefined) {
+    reportUnchecked({ compiler, canonical }, claimedAt, pass);
+    return;
+  }
+  pass.profile = canonical;
+  satisfies(compiler, resource, canonical, pass);
+}
+
+function reportUnchecked(
+  { compiler, canonical }: Omit<OneProfile, 'resource'>,
+  claimedAt: string | undefined,
+  pass: Pass,
+): void {
+  const place = claimedAt === undefined ? {} : { child: claimedAt };
+  if (compiler.definitions.structureDefinition(canonical) === undefined) {
     report(pass, {
       code: 'not-found',
       severity: claimedAt === undefined ? 'error' : 'warning',
       rule: 'profile-unknown',
       text: `The profile ${canonical} is not known to this server, so it was not checked.`,
-      ...(claimedAt === undefined ? {} : { child: claimedAt }),
+      ...place,
     });
     return;
   }
-  pass.profile = canonical;
-  satisfies(compiler, resource, canonical, pass);
+  const why = profileProblems(compiler, canonical).join(' ');
+  report(pass, {
+    code: 'business-rule',
+    severity: claimedAt === undefined ? 'error' : 'warning',
+    rule: 'profile-compiles',
+    text: `The profile ${canonical} cannot be compiled, so it was not checked: ${why}`,
+    ...place,
+  });
 }

@@ -9,6 +9,7 @@ import { elementTree, type ElementNode } from './element-tree.ts';
 import { judgeEntries } from './judge-entries.ts';
 import { passOver, type ObjectCheck } from './pass.ts';
 import { compileProfile } from './profile-check.ts';
+import { profileProblems } from './profile-problems.ts';
 import { checkResource, nestedResource } from './resource-check.ts';
 import { createSnapshot } from './snapshot.ts';
 import { compileType } from './type-check.ts';
@@ -44,6 +45,7 @@ export function createValidator(
         ? validate(document, demanded, await judgeEntries(compiler, document, pace))
         : validate(document, demanded),
     validateTree: (value, demanded = []) => validate({ value, numberTexts: new Map() }, demanded),
+    profileProblems: (canonical) => profileProblems(compiler, canonical),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Validator {
   ): Promise<Validation>;
   /** The same for a tree without its text, as an operation makes it. */
   validateTree(tree: JsonObject, demanded?: readonly string[]): Validation;
+  /** In words why resources cannot be held to the profile, or not to all of it; empty when they can. */
+  profileProblems(canonical: string): readonly string[];
 }
 
 /** Resolves when the work that calls it may go on. */

@@ -1,9 +1,9 @@
 import type { JsonDocument } from '../../fhir/json/json-document.ts';
 import { isJsonObject, type JsonArray, type JsonValue } from '../../fhir/json/json-value.ts';
 import { subDocument } from '../../fhir/json/sub-document.ts';
-import { failure, operationOutcome, statusOf, type Issue } from '../../fhir/operation-outcome.ts';
+import { operationOutcome, statusOf, type Issue } from '../../fhir/operation-outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
-import { failed, success, type Result } from '../../fhir/result.ts';
+import { success, type Result } from '../../fhir/result.ts';
 import type { Pace } from '../../fhir/validate/validator.ts';
 import { demandedProfile } from '../../trial/trial-record.ts';
 import { requestBundle } from '../batch-bundle.ts';
@@ -18,6 +18,7 @@ import { transactionIntents } from '../transaction.ts';
 import { updateIntent } from '../update.ts';
 import type { WriteIntent } from '../write-intent.ts';
 import { createPace } from '../write-pace.ts';
+import { faultlessEntries } from './validate-entries.ts';
 import { readQuestion, type ValidationQuestion } from './validate-question.ts';
 
 /**
@@ -31,34 +32,31 @@ export const validate: Interaction = async (context, request) => {
   const question = await readQuestion(context, request);
   if (!question.ok) return question;
   const content = await contentIssues(context, question.value);
-  if (!content.ok) return content;
   const planned = await planIssues(context, request, question.value);
   if (!planned.ok) return planned;
-  const issues = distinct([...content.value, ...planned.value]);
+  const found = distinct([...content, ...planned.value]);
+  const issues = [...found, ...faultlessEntries(question.value, found)];
   const body = JSON.stringify(operationOutcome(issues));
   return success({ status: 200, headers: {}, body });
 };
 
+/** A delete ignores the content. */
 async function contentIssues(
   context: RestContext,
-  { document, profile }: ValidationQuestion,
-): Promise<Result<readonly Issue[]>> {
-  if (profile !== undefined && context.definitions.structureDefinition(profile) === undefined) {
-    return failed(failure('invalid-parameter', `The profile ${profile} is not known here.`));
-  }
-  if (document === undefined) return success([]);
+  { document, mode, profiles: asked }: ValidationQuestion,
+): Promise<readonly Issue[]> {
+  if (document === undefined || mode === 'delete') return [];
   const demanded = demandedProfile(document.value as Resource, context.terminology);
-  const profiles = [demanded, profile].filter(
-    (canonical) =>
-      canonical !== undefined && context.definitions.structureDefinition(canonical) !== undefined,
-  ) as readonly string[];
+  const isKnown =
+    demanded !== undefined && context.definitions.structureDefinition(demanded) !== undefined;
+  const profiles = isKnown ? [demanded, ...asked] : asked;
   const pace = createPace();
   const { issues } = await context.validator.validatePaced(document, pace, profiles);
-  return success([
+  return [
     ...issues,
     ...gradeIssues(document.value as Resource),
     ...(await entryIssues(context, document, pace)),
-  ]);
+  ];
 }
 
 /** What planning the write finds; a plan that fails was judged, unless the server is at fault. */
