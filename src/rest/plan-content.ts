@@ -14,11 +14,12 @@ import { createLinks, type Links } from './reference-links.ts';
 import { rewriteLinks } from './reference-rewrite.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import { carryOwned } from './server-owned.ts';
+import { createPace } from './write-pace.ts';
 
 /**
  * Returns each located intent with the content that it would store: patches applied, links between the
  * entries of a transaction resolved, the server's elements of a subject carried over.
- * Fails with the issues of all that cannot be.
+ * Lets other requests go on between entries. Fails with the issues of all that cannot be.
  */
 export async function draftWrites(
   context: RestContext,
@@ -28,6 +29,7 @@ export async function draftWrites(
 ): Promise<Result<readonly Draft[]>> {
   const links = createLinks(located, request.baseUrl);
   const findTargets = createFindTargets(context, request, located, match);
+  const pace = createPace();
   const drafts: Draft[] = [];
   const failures: Failure[] = [];
   for (const one of located) {
@@ -37,6 +39,7 @@ export async function draftWrites(
       const issues = placed(draft.failure.issues, one.intent.place);
       failures.push({ ...draft.failure, issues });
     }
+    await pace();
   }
   const failure = combined(failures);
   return failure === undefined ? success(drafts) : failed(failure);

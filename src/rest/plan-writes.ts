@@ -11,7 +11,7 @@ import { placed } from './plan-failure.ts';
 import { locate } from './plan-locate.ts';
 import { createMatcher, type Presumption } from './plan-match.ts';
 import { planProgress } from './plan-progress.ts';
-import { plannedWrite } from './planned-write.ts';
+import { indexDrafts, plannedWrite } from './planned-write.ts';
 import type { RestContext, RestRequest } from './rest.ts';
 import type { WriteIntent, WriteOutcome } from './write-intent.ts';
 
@@ -44,8 +44,9 @@ export async function planWrites(
   const progress = await planProgress(context, request, drafts.value);
   if (!progress.ok) return progress;
   const own = progress.value.drafts;
+  const indexed = await indexDrafts(context, own, request.baseUrl);
   const stamping = { now: context.clock(), baseUrl: request.baseUrl };
-  const written = own.map((draft) => plannedWrite(context, draft, stamping));
+  const written = own.map((draft) => plannedWrite(context, draft, { ...stamping, indexed }));
   const derived = await planDeviations(context, written, stamping);
   if (!derived.ok) return derived;
   const all = [...written, ...derived.value.planned];

@@ -7,6 +7,7 @@ import type { RecordChange } from '../trial/known-subject.ts';
 import { resourceOf, type Draft } from './plan-draft.ts';
 import type { RestContext } from './rest.ts';
 import type { WriteIntent } from './write-intent.ts';
+import { createPace } from './write-pace.ts';
 
 /** A draft with the version that it will store; it stores none when everything stays as it is. */
 export interface PlannedWrite {
@@ -14,21 +15,47 @@ export interface PlannedWrite {
   readonly write: Write | undefined;
 }
 
-/** When the versions of one commit are made, and the public FHIR base. */
+/** When the versions of one commit are made, the public FHIR base, and what was indexed before. */
 export interface Stamping {
   readonly now: Instant;
   readonly baseUrl: string;
+  readonly indexed?: ReadonlyMap<Draft, readonly IndexEntry[]>;
+}
+
+/**
+ * Returns the index entries of the drafts that will be stored. Most of what a version costs is done here,
+ * where others can go on, and before the versions have their time.
+ */
+export async function indexDrafts(
+  context: RestContext,
+  drafts: readonly Draft[],
+  baseUrl: string,
+): Promise<ReadonlyMap<Draft, readonly IndexEntry[]>> {
+  const pace = createPace();
+  const indexed = new Map<Draft, readonly IndexEntry[]>();
+  for (const draft of drafts) {
+    const { document, located } = draft;
+    if (document !== undefined && isStored(located.effect)) {
+      indexed.set(draft, context.index(document, baseUrl));
+      await pace();
+    }
+  }
+  return indexed;
+}
+
+function isStored(effect: Draft['located']['effect']): boolean {
+  return effect !== 'existing' && effect !== 'nothing';
 }
 
 /** Returns a draft with its version, numbered, stamped and indexed. */
 export function plannedWrite(
   context: RestContext,
   draft: Draft,
-  { now, baseUrl }: Stamping,
+  { now, baseUrl, indexed }: Stamping,
 ): PlannedWrite {
   const { located, document } = draft;
   const { key, current, intent, effect } = located;
-  if (effect === 'existing' || effect === 'nothing') return { draft, write: undefined };
+  if (!isStored(effect)) return { draft, write: undefined };
   const stamp = {
     ...key,
     versionId: (current?.versionId ?? 0) + 1,
@@ -41,7 +68,7 @@ export function plannedWrite(
       : {
           ...stamp,
           text: stampDocument(document, stamp),
-          entries: context.index(document, baseUrl),
+          entries: indexed?.get(draft) ?? context.index(document, baseUrl),
         };
   return { draft, write };
 }

@@ -18,6 +18,7 @@ import type { Interaction, RestContext, RestRequest } from './rest.ts';
 import { updateIntent } from './update.ts';
 import { commitWrites } from './write-commit.ts';
 import type { WriteIntent } from './write-intent.ts';
+import { createPace } from './write-pace.ts';
 import { writeResponse } from './write-response.ts';
 import type { RequestBundle } from './batch-bundle.ts';
 
@@ -30,7 +31,7 @@ import type { RequestBundle } from './batch-bundle.ts';
  */
 export function createTransaction(dispatch: Interaction): BundleInteraction {
   return async (context, request, bundle) => {
-    const steps = readSteps(context, request, bundle);
+    const steps = await readSteps(context, request, bundle);
     if (!steps.ok) return steps;
     const intents = steps.value.flatMap(({ intent }) => intent ?? []);
     const unreadable = await checkReads(context, steps.value, dispatch);
@@ -58,12 +59,12 @@ export function createTransaction(dispatch: Interaction): BundleInteraction {
 }
 
 /** Returns what a transaction wants written, in the order of its entries. Fails as the transaction would. */
-export function transactionIntents(
+export async function transactionIntents(
   context: RestContext,
   request: RestRequest,
   bundle: RequestBundle,
-): Result<readonly WriteIntent[]> {
-  const steps = readSteps(context, request, bundle);
+): Promise<Result<readonly WriteIntent[]>> {
+  const steps = await readSteps(context, request, bundle);
   return steps.ok ? success(steps.value.flatMap(({ intent }) => intent ?? [])) : steps;
 }
 
@@ -73,11 +74,12 @@ interface Step {
   readonly intent?: WriteIntent;
 }
 
-function readSteps(
+async function readSteps(
   context: RestContext,
   request: RestRequest,
   bundle: RequestBundle,
-): Result<readonly Step[]> {
+): Promise<Result<readonly Step[]>> {
+  const pace = createPace();
   const steps: Step[] = [];
   const failures: Failure[] = [];
   for (const index of bundle.entries.keys()) {
@@ -88,6 +90,7 @@ function readSteps(
       const issues = placed(step.failure.issues, `Bundle.entry[${index}]`);
       failures.push({ ...step.failure, issues });
     }
+    await pace();
   }
   const failure = combined([...failures, ...sharedUrls(steps)]);
   return failure === undefined ? success(steps) : failed(failure);

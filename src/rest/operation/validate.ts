@@ -65,7 +65,7 @@ async function planIssues(
   request: RestRequest,
   question: ValidationQuestion,
 ): Promise<Result<readonly Issue[]>> {
-  const intents = intentsOf(context, request, question);
+  const intents = await intentsOf(context, request, question);
   if (intents === undefined) return success([]);
   const plan = intents.ok ? await planWrites(context, request, intents.value) : intents;
   if (plan.ok) return success(plan.value.outcomes.flatMap(({ issues }) => foreseen(issues)));
@@ -112,11 +112,11 @@ function demandIssues(
 }
 
 /** The writes to plan; undefined when the content alone is asked for. */
-function intentsOf(
+async function intentsOf(
   context: RestContext,
   request: RestRequest,
   question: ValidationQuestion,
-): Result<readonly WriteIntent[]> | undefined {
+): Promise<Result<readonly WriteIntent[]> | undefined> {
   const { mode, document } = question;
   // Against a profile the content is judged, as without a mode.
   if (mode === undefined || mode === 'profile') return undefined;
