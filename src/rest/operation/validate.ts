@@ -20,6 +20,7 @@ import type { WriteIntent } from '../write-intent.ts';
 import { createPace } from '../write-pace.ts';
 import { faultlessEntries } from './validate-entries.ts';
 import { readQuestion, type ValidationQuestion } from './validate-question.ts';
+import { questionnaireFindings } from './validate-questionnaires.ts';
 
 /**
  * Answers 200 with the OperationOutcome of a resource as if it were stored, and stores nothing: one given
@@ -32,9 +33,10 @@ export const validate: Interaction = async (context, request) => {
   const question = await readQuestion(context, request);
   if (!question.ok) return question;
   const content = await contentIssues(context, question.value);
+  const answers = await questionnaireFindings(context, request, question.value);
   const planned = await planIssues(context, request, question.value);
   if (!planned.ok) return planned;
-  const found = distinct([...content, ...planned.value]);
+  const found = distinct([...content, ...answers, ...planned.value]);
   const issues = [...found, ...faultlessEntries(question.value, found)];
   const body = JSON.stringify(operationOutcome(issues));
   return success({ status: 200, headers: {}, body });
