@@ -1,7 +1,6 @@
-import type { JsonObject } from '../src/fhir/json/json-value.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import type { FhirClient } from './fhir-client.ts';
-import { parametersOf, valueOf } from './parameters.ts';
+import { parametersOf, valueOf, type Parameter } from './parameters.ts';
 
 /**
  * Returns what the investigator reads of a subject by the trial's operations: the gate of the last dose
@@ -18,14 +17,49 @@ export async function investigatorView(
   return [
     ...gateLines(await ask('$dosing-gate?day=2&asOf=2024-03-06T09:00:00%2B08:00')),
     ...scheduleLines(await ask('$schedule?asOf=2025-01-10')),
-    ...endpointLines('Persistence', await ask('$persistence?asOf=2025-01-10'), persistence),
-    ...endpointLines('Response', await ask('$best-response?asOf=2025-01-10'), response),
+    ...endpointLines(
+      'Cells in blood',
+      parametersOf(await ask('$persistence?asOf=2025-01-10')),
+      persistence,
+    ),
+    ...endpointLines(
+      'Response',
+      parametersOf(await ask('$best-response?asOf=2025-01-10')),
+      response,
+    ),
+    ...endpointLines('Immunity', immunityOf(await ask('$immunity?asOf=2025-01-10')), immunity),
     ...deviationLines(await deviationsOf(client)),
   ];
 }
 
-const persistence = ['cmax', 'tmax', 'auc', 'tlast', 'engrafted', 'outcome', 'lossDate', 'lossDay'];
-const response = ['bestOverallResponse', 'confirmed', 'bestPercentChange'];
+type Labels = readonly (readonly [name: string, label: string])[];
+
+const persistence: Labels = [
+  ['cmax', 'most, Cmax'],
+  ['tmax', 'when, Tmax'],
+  ['auc', 'AUC, day 0 to 28'],
+  ['tlast', 'last detected'],
+  ['engrafted', 'engrafted'],
+  ['outcome', 'outcome'],
+  ['lossDate', 'date of loss'],
+  ['lossDay', 'day of loss'],
+];
+const response: Labels = [
+  ['bestOverallResponse', 'best overall'],
+  ['confirmed', 'confirmed'],
+  ['bestPercentChange', 'best change, %'],
+];
+const immunity: Labels = [
+  ['state', 'against the murine part'],
+  ['onset', 'since'],
+  ['sequence', 'sequence'],
+  ['foldRise', 'rise of the titre, fold'],
+];
+
+/** What `$immunity` says of antibodies. */
+function immunityOf(answer: Resource | undefined): readonly Parameter[] {
+  return parametersOf(answer).find(({ name }) => name === 'humoral')?.part ?? [];
+}
 
 function gateLines(gate: Resource | undefined): readonly string[] {
   const parameters = parametersOf(gate);
@@ -42,32 +76,47 @@ function gateLines(gate: Resource | undefined): readonly string[] {
   ];
 }
 
-/** How many visits are in each state, and those that are due or overdue by name. */
+/** The visits in their order: when each took place, or in which window it is to be. */
 function scheduleLines(plan: Resource | undefined): readonly string[] {
-  const activities = (plan?.['activity'] ?? []) as readonly { readonly detail: JsonObject }[];
+  const activities = (plan?.['activity'] ?? []) as unknown as readonly PlannedVisit[];
   if (activities.length === 0) return [];
-  const visits = activities.map(({ detail }) => ({
-    state: (detail['statusReason'] as { readonly text: string }).text,
-    code: (detail['code'] as { readonly coding: readonly { readonly code: string }[] }).coding[0]
-      ?.code,
-  }));
-  const states = new Map<string, string[]>();
-  for (const { state, code } of visits) {
-    states.set(state, [...(states.get(state) ?? []), code ?? '']);
-  }
-  const lines = [...states].map(([state, codes]) => `  ${state}: ${codes.join(' ')}`);
-  return ['Schedule on 2025-01-10:', ...lines];
+  const planned = activities.filter((activity) => stateOf(activity) === 'planned');
+  const [, ...later] = planned;
+  const said = activities.filter((activity) => !later.includes(activity));
+  return [
+    'Schedule on 2025-01-10:',
+    ...said.map((activity) => {
+      const { code, scheduledPeriod } = activity.detail;
+      const actual = activity.progress?.find(({ time }) => time !== undefined)?.time;
+      const window = `window ${scheduledPeriod?.start ?? '?'} to ${scheduledPeriod?.end ?? '?'}`;
+      const visit = `  ${(code.coding[0]?.code ?? '').padEnd(4)} ${actual ?? ''.padEnd(10)}`;
+      return `${visit}  ${stateOf(activity).padEnd(19)} ${window}`;
+    }),
+    ...(later.length > 0 ? [`  and ${later.length} later visits`] : []),
+  ];
+}
+
+interface PlannedVisit {
+  readonly progress?: readonly { readonly time?: string }[];
+  readonly detail: {
+    readonly code: { readonly coding: readonly { readonly code: string }[] };
+    readonly statusReason: { readonly text: string };
+    readonly scheduledPeriod?: { readonly start: string; readonly end: string };
+  };
+}
+
+function stateOf({ detail }: PlannedVisit): string {
+  return detail.statusReason.text;
 }
 
 function endpointLines(
   title: string,
-  answer: Resource | undefined,
-  names: readonly string[],
+  parameters: readonly Parameter[],
+  labels: Labels,
 ): readonly string[] {
-  const parameters = parametersOf(answer);
-  const lines = names.flatMap((name) => {
+  const lines = labels.flatMap(([name, label]) => {
     const value = valueOf(parameters, name);
-    return value === undefined ? [] : [`  ${name} ${value}`];
+    return value === undefined ? [] : [`  ${label.padEnd(24)} ${value}`];
   });
   return lines.length === 0 ? [] : [`${title}:`, ...lines];
 }

@@ -14,12 +14,27 @@ export function parametersOf(resource: Resource | undefined): readonly Parameter
     : [];
 }
 
-/** Returns the value of the first parameter of the name as people read it (`21400 {copies}/ug`). */
+/** Returns the value of the first parameter of the name as people read it (`21,400 copies/µg`). */
 export function valueOf(parameters: readonly Parameter[], name: string): string | undefined {
   const parameter = parameters.find((one) => one.name === name);
   const [, value] = Object.entries(parameter ?? {}).find(([key]) => key.startsWith('value')) ?? [];
   if (value === undefined) return undefined;
-  if (typeof value !== 'object') return String(value);
-  const { value: number, code } = value as { readonly value?: number; readonly code?: string };
-  return number === undefined ? JSON.stringify(value) : `${number} ${code ?? ''}`;
+  if (typeof value === 'number') return rounded(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return value;
+  const { value: number, code = '' } = value as { readonly value?: number; readonly code?: string };
+  return number === undefined
+    ? JSON.stringify(value)
+    : `${rounded(number)} ${units.get(code) ?? code}`;
+}
+
+const units = new Map([
+  ['{copies}/ug', 'copies/µg'],
+  ['{copies}/ug.d', 'copies/µg × days'],
+  ['d', 'days'],
+]);
+
+/** Returns a number as people read it: thousands apart, one decimal at most. */
+export function rounded(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 1 });
 }

@@ -11,7 +11,7 @@ const exampleSubject =
   'ResearchSubject?identifier=https://her2-cart.example.org/fhir/sid/screening-number|SCR-0011';
 
 /**
- * Sends the worked example, one line of progress for each row, and prints what the sponsor then sees.
+ * Sends the worked example, one line of progress for each row, and prints what the sponsor and the investigator then see.
  * Returns the number of rows that the server refused.
  */
 export async function runExample(
@@ -32,9 +32,11 @@ export async function runExample(
     print(`${prefix}${answer.status}  ${outcomeOf(answer)}`);
   }
   print('');
+  print('What the sponsor sees');
   for (const line of await sponsorView(client)) print(line);
   const subject = await idOf(client, exampleSubject);
   print('');
+  print('What the investigator sees');
   for (const line of await investigatorView(client, subject)) print(line);
   return refused;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../src/fhir/json/json-value.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import type { FhirClient } from './fhir-client.ts';
+import { parametersOf, rounded, valueOf, type Parameter } from './parameters.ts';
 
 const her2Cart = 'https://her2-cart.example.org/fhir';
 const persistence = `${her2Cart}/CodeSystem/h2c-code|persist-tcrz-cd137`;
@@ -8,8 +9,8 @@ const overallResponse = 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl|C966
 const subject = `${her2Cart}/sid/screening-number|SCR-0011`;
 
 /**
- * Returns what the sponsor reads of the worked example's subject, by searches alone: the PCR series in
- * blood, dose-limiting toxicities, responses.
+ * Returns what the sponsor reads: of the worked example's subject, by searches alone, the PCR series in
+ * blood, dose-limiting toxicities and responses; of the study, by operations, its endpoints.
  */
 export async function sponsorView(client: FhirClient): Promise<readonly string[]> {
   const [participation] = await find(client, `ResearchSubject?identifier=${encode(subject)}`);
@@ -31,7 +32,47 @@ export async function sponsorView(client: FhirClient): Promise<readonly string[]
     ...toxicities.map((event) => `  ${event['date'] as string}  ${textOf(event['event'])}`),
     'RECIST 1.1 overall response:',
     ...responses.map((result) => `  ${dateOf(result)}  ${responseOf(result)}`),
+    ...(await studyLines(client)),
   ];
+}
+
+async function studyLines(client: FhirClient): Promise<readonly string[]> {
+  const ask = async (operation: string): Promise<Resource | undefined> => {
+    const url = `ResearchStudy/nct01935843/$${operation}?asOf=2025-01-10`;
+    const { status, resource } = await client.request('GET', url);
+    return status === 200 ? resource : undefined;
+  };
+  const counts = parametersOf(await ask('feasibility'));
+  const signal = parametersOf(await ask('safety-signal'));
+  const clocks = parametersOf(await ask('safety-clock')).filter(({ name }) => name === 'case');
+  const said = (parameters: readonly Parameter[], ...names: readonly string[]) =>
+    names.map((name) => `${name} ${valueOf(parameters, name) ?? 'none'}`).join(', ');
+  return [
+    'The study on 2025-01-10:',
+    `  subjects: ${said(counts, 'screened', 'enrolled', 'infused')}`,
+    `  study-related adverse events: ${shareOf(await ask('safety-endpoint'), 'any study-related')}`,
+    `  safety signal: ${said(signal, 'advice', 'n', 'dlt')}`,
+    ...clocks.map(({ part = [] }) => `  SAE clock: ${said(part, 'days', 'due', 'state')}`),
+    `  objective response: ${shareOf(await ask('response-endpoint'), 'ORR')}`,
+    `  cells still there after a year: ${shareOf(await ask('persistence-endpoint'), 'S(365)')}`,
+  ];
+}
+
+/** A share of a MeasureReport in percent, with its 95 % limits where there are any. */
+function shareOf(report: Resource | undefined, name: string): string {
+  const groups = (report?.['group'] ?? []) as readonly {
+    readonly code: { readonly text: string };
+    readonly measureScore?: { readonly value: number };
+  }[];
+  const percentOf = (wanted: string) => {
+    const score = groups.find(({ code }) => code.text === wanted)?.measureScore?.value;
+    return score === undefined ? undefined : rounded(100 * score);
+  };
+  const [share, lower, upper] = [name, `${name} lower95`, `${name} upper95`].map(percentOf);
+  if (share === undefined) return 'not known';
+  return lower === undefined || upper === undefined
+    ? `${share} %`
+    : `${share} % (95 % interval ${lower} to ${upper} %)`;
 }
 
 async function find(client: FhirClient, search: string): Promise<readonly Resource[]> {
@@ -50,8 +91,14 @@ function quantityOf(observation: Resource): string {
   const quantity = observation['valueQuantity'] as JsonObject;
   const comparator = typeof quantity['comparator'] === 'string' ? quantity['comparator'] : '';
   const [verdict] = (observation['interpretation'] ?? []) as readonly JsonObject[];
-  return `${comparator}${quantity['value'] as number} ${codeOf(verdict)}`;
+  const detected = verdicts.get(codeOf(verdict)) ?? '';
+  return `${comparator}${rounded(quantity['value'] as number)}`.padStart(7) + `  ${detected}`;
 }
+
+const verdicts = new Map([
+  ['DET', 'detected'],
+  ['ND', 'not detected'],
+]);
 
 const responseNames = new Map([
   ['C4870', 'CR'],

@@ -4,7 +4,7 @@ import { runExample } from '../../seed/run-example.ts';
 import { configuration } from './configuration.ts';
 import { withTemporaryServer } from './temporary-server.ts';
 
-/** Returns the command `example`: sends the worked example and prints what the sponsor then sees. */
+/** Returns the command `example`: sends the worked example and prints what people then see. */
 export function exampleCommand(): Command {
   return new Command('example')
     .description('send the worked example of the trial, request by request')
