@@ -2,7 +2,7 @@ import { childAt, placeAt } from './element-place.ts';
 import { compileFhirPath } from './fhirpath/compile.ts';
 import type { FhirPathEnvironment, TypedValue } from './fhirpath/fhirpath.ts';
 import { readPatchOperations, type PatchOperation } from './fhirpath-patch-operation.ts';
-import { withoutEmpty } from './json-empty.ts';
+import { withoutEmptied } from './json-empty.ts';
 import {
   insertItem,
   removeValue,
@@ -37,7 +37,7 @@ export function applyFhirPathPatch(
     if (!next.ok) return next;
     patched = next.value;
   }
-  return success(withoutEmpty(patched));
+  return success(patched);
 }
 
 interface Step {
@@ -108,7 +108,7 @@ function remove(step: Step, _resource: Resource, paths: readonly JsonPath[]): Re
   if (second !== undefined) return refused(step, 'deletes more than one element');
   if (at === undefined) return success(step.text);
   if (at.length === 0) return refused(step, 'deletes the whole resource');
-  return success(withoutElement(step.text, at));
+  return success(withoutEmptied(withoutElement(step.text, at), [at.slice(0, -1)]));
 }
 
 function replace(step: Step, resource: Resource, paths: readonly JsonPath[]): Result<string> {

@@ -1,12 +1,13 @@
 import {
   insertItem,
+  isIn,
   removeValue,
   replaceValue,
   setMember,
   spanOf,
   type JsonPath,
 } from './json-text.ts';
-import { withoutEmpty } from './json-empty.ts';
+import { afterInsertion, afterRemoval, isEmptyAt, withoutEmptied } from './json-empty.ts';
 import { isSameJson } from './json-same.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
 import { failure } from './operation-outcome.ts';
@@ -14,8 +15,8 @@ import { failed, success, type Result } from './result.ts';
 
 /**
  * Returns the text that the patch makes of `text`; what no operation touches keeps its bytes, and
- * values of the patch are taken as they were written. Both are valid JSON. Arrays and objects that the
- * operations empty are removed, since FHIR's JSON has none.
+ * values of the patch are taken as they were written. Both are valid JSON. Arrays and objects that
+ * removals empty are removed at the end, since FHIR's JSON has none.
  * Fails `malformed` when the patch is not one, `business-rule` when it does not apply to this text.
  *
  * @see https://hl7.org/fhir/R4/http.html#patch
@@ -24,7 +25,7 @@ import { failed, success, type Result } from './result.ts';
 export function applyJsonPatch(text: string, patch: string): Result<string> {
   const operations = JSON.parse(patch) as JsonValue;
   if (!Array.isArray(operations)) return malformed('A JSON Patch is an array of operations.');
-  let patched = text;
+  let patched: Patched = { text, emptied: [] };
   for (const [index, operation] of (operations as readonly JsonValue[]).entries()) {
     const step = readOperation(operation, patch, index);
     if (!step.ok) return step;
@@ -32,7 +33,13 @@ export function applyJsonPatch(text: string, patch: string): Result<string> {
     if (!next.ok) return next;
     patched = next.value;
   }
-  return success(withoutEmpty(patched));
+  return success(withoutEmptied(patched.text, patched.emptied));
+}
+
+/** The text after some operations, and where they have removed the last that was in an array or object. */
+interface Patched {
+  readonly text: string;
+  readonly emptied: readonly JsonPath[];
 }
 
 /** An operation whose pointers are split; `value` is JSON text. */
@@ -76,67 +83,93 @@ function readPointer(pointer: JsonObject[string]): readonly string[] | undefined
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function applyOperation(text: string, operation: Operation): Result<string> {
+function applyOperation(patched: Patched, operation: Operation): Result<Patched> {
   const { name, path, value } = operation;
   switch (name) {
     case 'add':
-      return add(text, operation, value);
+      return add(patched, operation, value);
     case 'remove':
-      return remove(text, operation, path);
+      return remove(patched, operation, path);
     case 'replace': {
-      const at = locate(text, path);
-      return at === undefined ? noValue(operation) : success(replaceValue(text, at, value));
+      const at = locate(patched.text, path);
+      return at === undefined ? noValue(operation) : success(replaced(patched, at, value));
     }
     case 'test':
-      return test(text, operation);
+      return test(patched, operation);
     default:
-      return transfer(text, operation);
+      return transfer(patched, operation);
   }
 }
 
 /** Moves or copies: the digits of the value go with it. */
-function transfer(text: string, operation: Operation): Result<string> {
+function transfer(patched: Patched, operation: Operation): Result<Patched> {
   const { name, path, from } = operation;
+  const { text } = patched;
   const source = locate(text, from);
   const span = source === undefined ? undefined : spanOf(text, source);
   if (span === undefined) return noValue(operation);
   const moved = text.slice(span.start, span.end);
-  if (name === 'copy') return add(text, operation, moved);
+  if (name === 'copy') return add(patched, operation, moved);
   if (path.length > from.length && from.every((token, index) => path[index] === token)) {
     return unprocessable(operation, 'moves a value into itself');
   }
-  if (path.join('/') === from.join('/')) return success(text);
-  const without = remove(text, operation, from);
+  if (path.join('/') === from.join('/')) return success(patched);
+  const without = remove(patched, operation, from);
   return without.ok ? add(without.value, operation, moved) : without;
 }
 
-function add(text: string, operation: Operation, value: string): Result<string> {
+function add(patched: Patched, operation: Operation, value: string): Result<Patched> {
+  const { text, emptied } = patched;
   const token = operation.path.at(-1);
-  if (token === undefined) return success(value);
+  if (token === undefined) return success({ text: value, emptied: [] });
   const parent = locate(text, operation.path.slice(0, -1));
   const container = parent === undefined ? undefined : valueAt(text, parent);
   if (parent === undefined || container === undefined) return noValue(operation);
-  if (isJsonObject(container)) return success(setMember(text, parent, token, value));
+  if (isJsonObject(container)) {
+    const at = [...parent, token];
+    return success({
+      text: setMember(text, parent, token, value),
+      emptied: emptied.filter((path) => !isIn(path, at)),
+    });
+  }
   if (!Array.isArray(container)) return noValue(operation);
   const index = token === '-' ? container.length : arrayIndex(token);
   return index === undefined || index > container.length
     ? noValue(operation)
-    : success(insertItem(text, parent, index, value));
+    : success({
+        text: insertItem(text, parent, index, value),
+        emptied: afterInsertion(emptied, [...parent, index]),
+      });
 }
 
-function remove(text: string, operation: Operation, path: readonly string[]): Result<string> {
+function remove(
+  { text, emptied }: Patched,
+  operation: Operation,
+  path: readonly string[],
+): Result<Patched> {
   const at = locate(text, path);
   if (at === undefined) return noValue(operation);
-  return at.length === 0
-    ? unprocessable(operation, 'removes the whole resource')
-    : success(removeValue(text, at));
+  if (at.length === 0) return unprocessable(operation, 'removes the whole resource');
+  const removed = removeValue(text, at);
+  const parent = at.slice(0, -1);
+  const left = afterRemoval(emptied, at);
+  return success({ text: removed, emptied: isEmptyAt(removed, parent) ? [...left, parent] : left });
 }
 
-function test(text: string, operation: Operation): Result<string> {
+/** What the client puts in the place of something is judged as it is. */
+function replaced({ text, emptied }: Patched, at: JsonPath, value: string): Patched {
+  return {
+    text: replaceValue(text, at, value),
+    emptied: emptied.filter((path) => !isIn(path, at)),
+  };
+}
+
+function test(patched: Patched, operation: Operation): Result<Patched> {
+  const { text } = patched;
   const at = locate(text, operation.path);
   const found = at === undefined ? undefined : valueAt(text, at);
   return found !== undefined && isSameJson(found, JSON.parse(operation.value) as JsonValue)
-    ? success(text)
+    ? success(patched)
     : unprocessable(operation, 'tests for another value than the resource has');
 }
 

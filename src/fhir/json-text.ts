@@ -68,6 +68,11 @@ export function removeValue(text: string, path: JsonPath): string {
   return splice(text, own, '');
 }
 
+/** Returns whether `path` leads to the value at `outer` or into it. */
+export function isIn(path: JsonPath, outer: JsonPath): boolean {
+  return outer.every((step, depth) => path[depth] === step);
+}
+
 /** Returns the path of the innermost value that contains the offset; that of the root is empty. */
 export function pathAt(text: string, offset: number): JsonPath {
   const path: (string | number)[] = [];
