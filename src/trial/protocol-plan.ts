@@ -37,6 +37,8 @@ export interface PlannedActivity {
   readonly id: string;
   /** A `must` whose results are records: without one it is missing. A Task leaves none of its own. */
   readonly isRequired: boolean;
+  /** Work of the site that need not leave a record, as to look for adverse events. */
+  readonly isTask: boolean;
   /** The FHIRPath under which it applies. */
   readonly condition?: string;
   /** The kind of its records (`persistence`). */
@@ -130,12 +132,11 @@ function activityOf(action: JsonObject, byCanonical: Lookup): PlannedActivity {
   const condition = objectsOf(action['condition'])
     .map(({ expression }) => (isJsonObject(expression) ? expression['expression'] : undefined))
     .find((expression) => typeof expression === 'string');
+  const isTask = definition?.['kind'] === 'Task';
   return {
     id: textOf(action['id']) ?? '',
-    isRequired:
-      action['requiredBehavior'] === 'must' &&
-      definition?.['kind'] !== 'Task' &&
-      kind !== undefined,
+    isRequired: action['requiredBehavior'] === 'must' && !isTask && kind !== undefined,
+    isTask,
     ...(condition !== undefined ? { condition } : {}),
     ...(kind !== undefined ? { kind } : {}),
     codes: new Set(codesOf(definition?.['code']).map(({ system, code }) => `${system}|${code}`)),

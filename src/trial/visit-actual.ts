@@ -82,7 +82,9 @@ function actualOf(visit: PlannedVisit, placed: readonly Placed[]): ActualVisit {
   );
   const results = placed.filter(({ record }) => !notDone.has(record.resource['status']));
   // An optional visit demands nothing: whatever of it was done says that it took place.
-  const asked = visit.activities.filter(({ isRequired }) => isRequired || visit.isOptional);
+  const asked = visit.activities.filter(
+    ({ isRequired, isTask }) => isRequired || (visit.isOptional && !isTask),
+  );
   const activitiesOf = new Map(
     placed.map((one) => {
       const codes = codesOf(one.record.resource['code']).map(

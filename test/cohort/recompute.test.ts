@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Answer } from '../recompute/answer.ts';
 import { asOfDate } from '../recompute/calendar.ts';
 import { readDump, type Dossier, type Dump } from '../recompute/dump.ts';
@@ -16,6 +16,8 @@ import { loadCohort, type LoadedCohort } from './loaded-cohort.ts';
 /** `COHORT_SUBJECTS=1000 npm test -- --selectProjects cohort` compares a larger cohort. */
 const subjects = Number(process.env['COHORT_SUBJECTS'] ?? 50);
 
+jest.setTimeout(60_000 + 3_000 * subjects);
+
 const study = 'ResearchStudy/nct01935843';
 let cohort: LoadedCohort;
 let dump: Dump;
@@ -29,7 +31,7 @@ beforeAll(async () => {
     chart: 'one',
   });
   dump = readDump(await cohort.dump());
-}, 900_000);
+});
 
 afterAll(async () => cohort.close());
 

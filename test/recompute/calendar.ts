@@ -173,3 +173,11 @@ export function daysSince(start: Start, time: Moment): number | undefined {
   if (time.hasTime && start.time.hasTime) return (time.start - start.time.start) / dayMs;
   return time.date === undefined ? undefined : daysBetween(start.day0, time.date);
 }
+
+/** "Onset known to the month only: Day 0 if it lies in that month, else the first of the month." */
+export function onsetDate(onset: Moment, day0: string): string {
+  if (onset.date !== undefined) return onset.date;
+  const first = `${onset.text}-01-01`.slice(0, 10);
+  const next = addMonths(first, onset.text.length === 4 ? 12 : 1);
+  return day0 >= first && day0 < next ? day0 : first;
+}

@@ -1,6 +1,14 @@
 import { eventsOf, isRelated, suspectKind, type Event } from './adverse-event.ts';
 import type { Answer } from './answer.ts';
-import { addDays, asOfDate, daysBetween, firstInfusion, happened, type Start } from './calendar.ts';
+import {
+  addDays,
+  asOfDate,
+  daysBetween,
+  firstInfusion,
+  happened,
+  onsetDate,
+  type Start,
+} from './calendar.ts';
 import { codeIn, codeSystem, codings, hasCode, observations } from './dump.ts';
 import type { Dossier, Dump } from './dump.ts';
 import { posteriorAbove } from './statistics.ts';
@@ -26,14 +34,16 @@ export function safetySignal(dump: Dump, asOf: number): Answer {
   const n = judged.filter(({ isOver, isDlt: dlt }) => isOver || dlt).length;
   const x = judged.filter(({ isDlt: dlt }) => dlt).length;
   const boundary = boundaryOf(n);
-  const after = infused.flatMap(({ dossier, start }) =>
-    eventsOf(dossier).filter((event) => counts(event, start, asOf) && isTreatment(event, dump)),
+  const related = dump.dossiers.flatMap((dossier) =>
+    eventsOf(dossier).filter(
+      (event) => (event.onset?.start ?? Infinity) <= asOf && isTreatment(event, dump),
+    ),
   );
   const reasons = [
     ...(boundary !== undefined && x >= boundary ? ['R12/boundary'] : []),
-    ...(after.some(({ grade }) => grade === 5) ? ['R12/grade-5'] : []),
+    ...(related.some(({ grade }) => grade === 5) ? ['R12/grade-5'] : []),
     ...(dump.dossiers.some((dossier) => hasVirus(dossier, dump, asOf)) ? ['R12/rcl'] : []),
-    ...(after.some((event) => event.grade >= 4 && isTerm(event, [...pulmonary, ...cardiac]))
+    ...(related.some((event) => event.grade >= 4 && isTerm(event, [...pulmonary, ...cardiac]))
       ? ['R12/organ-grade-4']
       : []),
   ];
@@ -81,8 +91,8 @@ function isDlt(
   event: Event,
   { dump, start, asOf }: { readonly dump: Dump; readonly start: Start; readonly asOf: number },
 ): boolean {
-  const date = event.onset?.date;
-  const day = date === undefined ? -1 : daysBetween(start.day0, date);
+  const { onset } = event;
+  const day = onset === undefined ? -1 : daysBetween(start.day0, onsetDate(onset, start.day0));
   if (!counts(event, start, asOf) || day < 0 || day > windowDays) return false;
   const related = isTreatment(event, dump);
   const isUnrelated =

@@ -1,6 +1,6 @@
 import { eventsOf, isDead, isRelated, suspectKind, termCode, type Event } from './adverse-event.ts';
 import type { Answer } from './answer.ts';
-import { addMonths, daysBetween, firstInfusion, type Moment } from './calendar.ts';
+import { daysBetween, firstInfusion, onsetDate } from './calendar.ts';
 import { codeIn, codings, ncit, text, type Dossier, type Dump } from './dump.ts';
 import { clopperPearson } from './statistics.ts';
 
@@ -108,14 +108,6 @@ function safetyOf(dossier: Dossier, dump: Dump, asOf: number): Safety | undefine
         event.suspects.some((one) => suspectKind(one, dump) === 'procedure' && isRelated(one)),
     ).length,
   };
-}
-
-/** "Onset known to the month only: Day 0 if it lies in that month, else the first of the month." */
-function onsetDate(onset: Moment, day0: string): string {
-  if (onset.date !== undefined) return onset.date;
-  const first = `${onset.text}-01-01`.slice(0, 10);
-  const next = addMonths(first, onset.text.length === 4 ? 12 : 1);
-  return day0 >= first && day0 < next ? day0 : first;
 }
 
 function counted(event: Event, dump: Dump): readonly Counted[] {

@@ -1,8 +1,9 @@
-/** Natural logarithm of n!. */
+/** Natural logarithms of n!, to the largest cohort. */
+const logFactorials = [0];
+for (let n = 1; n <= 5_000; n++) logFactorials.push((logFactorials[n - 1] ?? 0) + Math.log(n));
+
 function logFactorial(n: number): number {
-  let sum = 0;
-  for (let k = 2; k <= n; k++) sum += Math.log(k);
-  return sum;
+  return logFactorials[n] ?? NaN;
 }
 
 function logChoose(n: number, k: number): number {
