@@ -208,7 +208,10 @@ function compileMember(
 ): ObjectCheck | undefined {
   const check = compileValue(scope, node, base);
   const slicing = compileSlicing(scope, node, base);
-  const isNarrower = node.min > base.min || node.max < base.max;
+  // Where the minimums of the slices reach that of the element, they say which value is missing.
+  const sliced = node.slices.reduce((sum, { min }) => sum + min, 0);
+  const bounds = { min: sliced >= node.min ? 0 : node.min, max: node.max };
+  const isNarrower = bounds.min > base.min || bounds.max < base.max;
   if (check === undefined && slicing === undefined && !isNarrower) {
     return undefined;
   }
@@ -216,7 +219,7 @@ function compileMember(
   return (owner, pass) => {
     const found = collect(owner);
     if (isNarrower) {
-      checkCount(node, found.length, pass);
+      checkCount({ ...bounds, path: node.path }, found.length, pass);
     }
     if (check !== undefined) {
       for (const placed of found) {
@@ -227,13 +230,16 @@ function compileMember(
   };
 }
 
-function checkCount(node: ElementNode, count: number, pass: Pass): void {
+function checkCount(node: Bounds, count: number, pass: Pass): void {
   if (count < node.min || count > node.max) {
     reportCount(node, count, pass);
   }
 }
 
-function reportCount(node: ElementNode, count: number, pass: Pass): void {
+/** How often an element may occur. */
+type Bounds = Pick<ElementNode, 'min' | 'max' | 'path'>;
+
+function reportCount(node: Bounds, count: number, pass: Pass): void {
   const name = node.path.replace('[x]', '');
   if (count < node.min) {
     report(pass, {

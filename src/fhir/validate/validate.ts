@@ -3,9 +3,9 @@ import type { Terminology } from '../definitions/terminology.ts';
 import type { CompileFhirPath } from '../fhirpath/fhirpath.ts';
 import type { JsonDocument } from '../json/json-document.ts';
 import type { JsonObject } from '../json/json-value.ts';
-import type { Issue } from '../operation-outcome.ts';
 import type { Compiler, ProfileCheck } from './compiler.ts';
 import { elementTree, type ElementNode } from './element-tree.ts';
+import { firstCauses } from './first-cause.ts';
 import { judgeEntries } from './judge-entries.ts';
 import { passOver, type ObjectCheck } from './pass.ts';
 import { compileProfile } from './profile-check.ts';
@@ -36,7 +36,7 @@ export function createValidator(
     const pass = passOver(value, typeof type === 'string' ? type : 'Resource', numberTexts);
     pass.judged = judged;
     checkResource(compiler, value, pass, demanded);
-    return { issues: distinct(pass.issues), references: pass.references };
+    return { issues: firstCauses(pass.issues), references: pass.references };
   };
   return {
     validate: (document, demanded = []) => validate(document, demanded),
@@ -47,20 +47,6 @@ export function createValidator(
     validateTree: (value, demanded = []) => validate({ value, numberTexts: new Map() }, demanded),
     profileProblems: (canonical) => profileProblems(compiler, canonical),
   };
-}
-
-/** An element and its slice may say the same of one value. */
-function distinct(issues: readonly Issue[]): readonly Issue[] {
-  if (issues.length < 2) {
-    return issues;
-  }
-  const seen = new Set<string>();
-  return issues.filter(({ text, expression = [] }) => {
-    const key = `${expression.join()} ${text}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
 }
 
 /** Returns what checks are compiled with; each type and profile is compiled on first use and kept. */
