@@ -236,12 +236,13 @@ function joinedIssues(
 }
 
 function areQuiet(
-  { created, trial }: PatientChanges,
+  { created, trial, stamping }: PatientChanges,
   own: readonly RecordChange[],
   records: SubjectRecords,
 ): boolean {
+  const question = { trial, records, asOf: asOfTime(Date.parse(stamping.now), trial.zone) };
   return own.every(
-    ({ key, after }) => after !== undefined && created.has(key) && isQuiet(after, records, trial),
+    ({ key, after }) => after !== undefined && created.has(key) && isQuiet(after, question),
   );
 }
 

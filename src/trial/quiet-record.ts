@@ -1,18 +1,14 @@
 import { consentSpans } from './consent.ts';
+import type { Question } from './criterion.ts';
 import { storedCode, storedKey } from './deviation.ts';
 import { isSafetyAssessment } from './dosing-gate.ts';
 import { objectsOf } from './element.ts';
-import { dayZero, startedDoses } from './infusion.ts';
+import { startedDoses } from './infusion.ts';
 import type { LocalDate, TimePoint } from './local-time.ts';
 import { windowOf } from './protocol-plan.ts';
 import { recordTime } from './record-time.ts';
-import {
-  kindOf,
-  type RecordKind,
-  type SubjectRecords,
-  type TrialRecord,
-} from './subject-records.ts';
-import type { Trial } from './trial.ts';
+import { anchorOf } from './schedule.ts';
+import { kindOf, type RecordKind, type TrialRecord } from './subject-records.ts';
 import { isEjectionFraction } from './toxicity.ts';
 import { visitOf } from './visit-attribution.ts';
 
@@ -38,7 +34,8 @@ const endingKinds: ReadonlySet<RecordKind> = new Set(['persistence', 'vital-stat
  * changes no judgement: the gate of no dose reads it, it is later than the consent, it lies in the window
  * of its visit, and no deviation of a visit waits for it.
  */
-export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Trial): boolean {
+export function isQuiet(record: TrialRecord, question: Question): boolean {
+  const { records, trial } = question;
   const { zone } = trial;
   const kind = kindOf(record.resource, trial.terminology, (reference) =>
     records.referred(reference),
@@ -52,7 +49,7 @@ export function isQuiet(record: TrialRecord, records: SubjectRecords, trial: Tri
   }
   return (
     consentSpans(records, zone).some((consent) => consent.start <= time.start) &&
-    isQuietAtVisit({ record, time, mayEnd: isGated || endingKinds.has(kind) }, records, trial)
+    isQuietAtVisit({ record, time, mayEnd: isGated || endingKinds.has(kind) }, question)
   );
 }
 
@@ -65,16 +62,17 @@ interface DatedRecord {
 
 function isQuietAtVisit(
   { record, time: { date }, mayEnd }: DatedRecord,
-  records: SubjectRecords,
-  trial: Trial,
+  question: Question,
 ): boolean {
-  const day0 = dayZero(records, trial.zone);
+  const { records, trial } = question;
+  const { day0, isInfused } = anchorOf(question);
   const code = visitOf(record, records, { trial, day0 });
-  const open = openVisits(records, { trial, day0 });
+  const open = openVisits(question, day0);
   if (date === undefined || open === 'unknown' || open.codes.has(code)) return false;
   if (open.isLate && mayEnd) return false;
   const visit = trial.plan.visits.find((planned) => planned.code === code);
-  if (day0 === undefined || visit === undefined) return true;
+  // Of a planned Day 0 no visit is out of its window.
+  if (day0 === undefined || !isInfused || visit === undefined) return true;
   const window = windowOf(visit, day0);
   return window.start <= date && date <= window.end;
 }
@@ -93,8 +91,8 @@ interface OpenVisits {
 
 /** A visit that was late is told by its code, one out of its window by the record that dates it. */
 function openVisits(
-  records: SubjectRecords,
-  context: { readonly trial: Trial; readonly day0: LocalDate | undefined },
+  { records, trial }: Question,
+  day0: LocalDate | undefined,
 ): OpenVisits | 'unknown' {
   const codes = new Set<string>();
   let isLate = false;
@@ -107,7 +105,7 @@ function openVisits(
     } else if (deviation === 'visit-out-of-window') {
       const record = records.referred(objectsOf(resource['implicated'])[0]);
       if (record === undefined) return 'unknown';
-      codes.add(visitOf(record, records, context));
+      codes.add(visitOf(record, records, { trial, day0 }));
     }
   }
   return { codes, isLate };

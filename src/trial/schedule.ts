@@ -46,9 +46,7 @@ export function scheduleOf(question: Question & { readonly plannedDay0?: LocalDa
 /** Returns the schedule of a subject without what its visits lack, which takes longer to find. */
 export function visitsOf(question: Question & { readonly plannedDay0?: LocalDate }): Schedule {
   const { trial, records, asOf } = question;
-  const first = dayZero(records, trial.zone);
-  const infused = first !== undefined && first <= asOf.date ? first : undefined;
-  const day0 = infused ?? question.plannedDay0 ?? storedDay0(question);
+  const { day0, isInfused } = anchorOf(question);
   const actual = actualVisits({ ...question, day0 });
   const end = scheduleEnd(records, trial.zone, asOf);
   const windows = day0 === undefined ? [] : trial.plan.windowsAt(day0);
@@ -65,7 +63,17 @@ export function visitsOf(question: Question & { readonly plannedDay0?: LocalDate
       (isPastEnd(visit, window, end) ? 'not-applicable' : timeState(question, { window, next }));
     return { visit, window, state, actual: happened, missing: [] };
   });
-  return { day0, isInfused: infused !== undefined, visits };
+  return { day0, isInfused, visits };
+}
+
+/** Returns what the windows of a subject are counted from, and whether it is the first infusion. */
+export function anchorOf(
+  question: Question & { readonly plannedDay0?: LocalDate },
+): Pick<Schedule, 'day0' | 'isInfused'> {
+  const first = dayZero(question.records, question.trial.zone);
+  return first !== undefined && first <= question.asOf.date
+    ? { day0: first, isInfused: true }
+    : { day0: question.plannedDay0 ?? storedDay0(question), isInfused: false };
 }
 
 const nothing: ActualVisit = { records: [], settled: new Set(), dated: undefined };
