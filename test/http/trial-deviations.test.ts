@@ -66,8 +66,8 @@ describe('a dose in spite of toxicity', () => {
   it('is foreseen by a dry run, alone and in a Bundle, which writes nothing', async () => {
     const dose = await completed();
     const found = (body: unknown) =>
-      (at(body, 'issue') as { severity: string; diagnostics: string; expression: string[] }[])
-        .filter(({ diagnostics }) => diagnostics.startsWith('R3/'))
+      (at(body, 'issue') as { severity: string; diagnostics?: string; expression: string[] }[])
+        .filter(({ diagnostics = '' }) => diagnostics.startsWith('R3/'))
         .map(({ severity, diagnostics, expression }) => [severity, diagnostics, ...expression]);
     const before = at((await server.get('_history?_count=1')).body, 'total');
     const alone = await server.post('MedicationAdministration/$validate?mode=create', dose);
