@@ -12,6 +12,7 @@ import { createValidator } from '../fhir/validate/validate.ts';
 import { demandedProfile } from '../trial/trial-record.ts';
 import { configuration } from './configuration.ts';
 import { createSchemaEngine } from './schema-engine.ts';
+import { answersJudge, readQuestionnaires } from './validate-answers.ts';
 import { validationInputs } from './validation-input.ts';
 import {
   isRefused,
@@ -24,6 +25,7 @@ import {
 
 interface Options {
   readonly profile: readonly string[];
+  readonly questionnaire: readonly string[];
   readonly format: ReportFormat;
   readonly engine: 'server' | 'schema';
 }
@@ -37,6 +39,7 @@ export function validateCommand(): Command {
     .description('validate resources: a JSON or NDJSON file, a folder, or - for the standard input')
     .argument('<path>', 'file, folder or -')
     .option('--profile <url...>', 'validate against these profiles too', [])
+    .option('--questionnaire <path...>', 'files or folders of Questionnaires that are answered', [])
     .addOption(
       new Option('--format <format>', 'how to print').choices([...reportFormats]).default('text'),
     )
@@ -55,24 +58,29 @@ export function validateCommand(): Command {
         process.exitCode = 2;
         return;
       }
-      const judge = judgeBy(definitions, options, config.limits.jsonDepthMax);
+      const judge = await judgeBy(definitions, options, config.limits.jsonDepthMax);
       await run(path, options.format, judge);
     });
 }
 
 type Judge = (text: string) => readonly Issue[];
 
-function judgeBy(definitions: Definitions, { profile, engine }: Options, depthMax: number): Judge {
+async function judgeBy(
+  definitions: Definitions,
+  { profile, engine, questionnaire }: Options,
+  depthMax: number,
+): Promise<Judge> {
   const terminology = createTerminology(definitions);
   const judge = engine === 'schema' ? createSchemaEngine : serverEngine;
   const issuesOf = judge(definitions, terminology);
+  const answerIssues = answersJudge(await readQuestionnaires(questionnaire, depthMax), terminology);
   return (text) => {
     const document = parseDocument(text, { depthMax });
     if (!document.ok) return document.failure.issues;
     const resource = document.value.value as Resource;
     const demanded = demandedProfile(resource, terminology);
     const profiles = demanded === undefined ? profile : [...profile, demanded];
-    return issuesOf(resource, profiles, document.value);
+    return [...issuesOf(resource, profiles, document.value), ...answerIssues(resource)];
   };
 }
 

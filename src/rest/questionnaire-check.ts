@@ -1,7 +1,11 @@
-import { namesVersion, withoutVersion } from '../fhir/definitions/canonical.ts';
+import { withoutVersion } from '../fhir/definitions/canonical.ts';
 import type { Issue } from '../fhir/operation-outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
-import { containedIn } from '../fhir/validate/questionnaire-answer.ts';
+import {
+  containedIn,
+  isOfVersion,
+  questionnaireNamed,
+} from '../fhir/validate/questionnaire-named.ts';
 import { questionnaireResponseIssues } from '../fhir/validate/questionnaire-response.ts';
 import { localTarget } from './reference-local.ts';
 import type { Targets } from './reference-target.ts';
@@ -30,14 +34,15 @@ export async function questionnaireIssues(
   const questionnaire = canonical.startsWith('#')
     ? containedIn(response, canonical)
     : ((await byReference(canonical, request, sources)) ??
-      byCanonical(canonical, sources.near) ??
+      questionnaireNamed(canonical, sources.near) ??
       (await stored(context, request, canonical)));
   return questionnaire?.['resourceType'] === 'Questionnaire'
     ? questionnaireResponseIssues(response, questionnaire, context.terminology)
-    : [notFound];
+    : [unknownQuestionnaire];
 }
 
-const notFound: Issue = {
+/** Says that answers were not compared. */
+export const unknownQuestionnaire: Issue = {
   severity: 'information',
   code: 'not-found',
   text: 'The Questionnaire is not known here; the answers were not compared with it.',
@@ -54,20 +59,7 @@ async function byReference(
   if (key?.type !== 'Questionnaire') return undefined;
   await targets.load([key]);
   const found = targets.get(key)?.resource();
-  return found !== undefined && namesVersion(canonical, versionOf(found)) ? found : undefined;
-}
-
-function byCanonical(canonical: string, near: readonly Resource[]): Resource | undefined {
-  return near.findLast(
-    (one) =>
-      one.resourceType === 'Questionnaire' &&
-      one['url'] === withoutVersion(canonical) &&
-      namesVersion(canonical, versionOf(one)),
-  );
-}
-
-function versionOf({ version }: Resource): string | undefined {
-  return typeof version === 'string' ? version : undefined;
+  return found !== undefined && isOfVersion(canonical, found) ? found : undefined;
 }
 
 /** Of several with the URL the one that was written last. */
@@ -86,7 +78,7 @@ async function stored(
   const texts = page.ok ? page.value.matches.flatMap(({ text }) => text ?? []) : [];
   return texts
     .map((text) => JSON.parse(text) as Resource)
-    .find((one) => namesVersion(canonical, versionOf(one)));
+    .find((one) => isOfVersion(canonical, one));
 }
 
 /** Questionnaires of one URL that are looked at. */

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -50,6 +52,27 @@ describe('cart-her2 validate', () => {
     const { status, output } = await validate(bad, '--engine', 'schema');
     expect(status).toBe(1);
     expect(output).toMatch(/error Patient\.gender: The schema of Patient says: /);
+  });
+
+  it('holds answers to a Questionnaire that is given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cart-her2-validate-'));
+    const url = 'http://example.org/q';
+    const item = [{ linkId: 'a', type: 'boolean' }];
+    const questionnaire = { resourceType: 'Questionnaire', url, status: 'active', item };
+    writeFileSync(join(folder, 'q.json'), JSON.stringify(questionnaire));
+    const answer = (linkId: string) =>
+      JSON.stringify({
+        resourceType: 'QuestionnaireResponse',
+        questionnaire: url,
+        status: 'completed',
+        item: [{ linkId }],
+      });
+    expect(await validate(answer('a'), '--questionnaire', folder)).toMatchObject({ status: 0 });
+    const { status, output } = await validate(answer('b'), '--questionnaire', folder);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(1);
+    expect(output).toContain('error QuestionnaireResponse.item[0]: The Questionnaire has no item');
+    expect(await validate(answer('b'))).toMatchObject({ status: 0 });
   });
 
   it('ends with 2 when the profile is unknown', async () => {

@@ -2,6 +2,7 @@ import type { Membership, Terminology } from '../definitions/terminology.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import type { Issue } from '../operation-outcome.ts';
 import { isSame } from './questionnaire-enabled.ts';
+import { containedIn } from './questionnaire-named.ts';
 import { objectsOf, valueOf, type ResponseAnswer } from './questionnaire-tree.ts';
 import { compareToLimit } from './range.ts';
 
@@ -99,11 +100,6 @@ function isMember(value: JsonValue, { definition, questionnaire, terminology }: 
     ? containedMembership(containedIn(questionnaire, canonical), [system, code], terminology)
     : terminology.membership(canonical, system, code);
   return membership !== 'out';
-}
-
-/** Returns the resource that a resource contains under `#id`. */
-export function containedIn(resource: JsonObject, fragment: string): JsonObject | undefined {
-  return objectsOf(resource['contained']).find(([one]) => one['id'] === fragment.slice(1))?.[0];
 }
 
 /** Of lists of codes, whole code systems and other value sets; what is filtered or excluded is unknown. */
