@@ -10,6 +10,7 @@ import {
   type KnownSubject,
   type RecordChange,
 } from '../trial/known-subject.ts';
+import { trialPreconditions } from '../trial/load-trial.ts';
 import { isQuiet } from '../trial/quiet-record.ts';
 import { recordCodes, recordDeviations } from '../trial/record-deviations.ts';
 import type { SubjectRecords } from '../trial/subject-records.ts';
@@ -37,7 +38,8 @@ export interface PlannedDeviations {
 
 /**
  * Judges every subject whose records a commit changes, as they will be, and returns the deviations to be
- * written beside them. That nothing else of these subjects changed meanwhile is a precondition.
+ * written beside them. That nothing else of these subjects, and nothing of the trial, changed meanwhile is a
+ * precondition.
  */
 export async function planDeviations(
   context: RestContext,
@@ -116,7 +118,11 @@ async function judgeAll(
       .filter(({ draft }) => draft.located.intent.interaction === 'create')
       .map(({ draft: { located } }) => `${located.key.type}/${located.key.id}`),
   );
-  let result = plan;
+  const isAnyJudged = [...patients.values()].includes(true);
+  let result: PlannedDeviations = {
+    ...plan,
+    preconditions: [...plan.preconditions, ...(isAnyJudged ? trialPreconditions(trial) : [])],
+  };
   for (const [patientKey, isJudged] of patients) {
     const judged = await judgePatient(context, {
       ...{ patientKey, isJudged, changes, created, trial, stamping },

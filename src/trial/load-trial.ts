@@ -3,7 +3,7 @@ import type { Terminology } from '../fhir/definitions/terminology.ts';
 import type { JsonObject } from '../fhir/json/json-value.ts';
 import { failure } from '../fhir/operation-outcome.ts';
 import { failed, success, type Result } from '../fhir/result.ts';
-import { unrestricted, type ResourceStore } from '../store/resource-store.ts';
+import { unrestricted, type Precondition, type ResourceStore } from '../store/resource-store.ts';
 import { objectsOf, textOf } from './element.ts';
 import { studyReference } from './canonical.ts';
 import { searchAll } from './load-records.ts';
@@ -43,10 +43,19 @@ export function createTrialReader(): TrialReader {
     const sequence = await store.lastChange(trialChangeKey);
     const kept = known.get(store);
     if (kept?.sequence === sequence && kept.definitions === definitions) return success(kept.trial);
-    const trial = await loadTrial(source);
-    if (trial.ok && sequence > 0) known.set(store, { sequence, definitions, trial: trial.value });
-    return trial;
+    const loaded = await loadTrial(source);
+    if (!loaded.ok) return loaded;
+    const trial = { ...loaded.value, sequence };
+    if (sequence > 0) known.set(store, { sequence, definitions, trial });
+    return success(trial);
   };
+}
+
+/** Returns what must hold of a commit that was judged by a trial: that nobody has amended it since. */
+export function trialPreconditions({ sequence }: Trial): readonly Precondition[] {
+  return sequence === undefined
+    ? []
+    : [{ kind: 'unchangedSince', changeKey: trialChangeKey, sequence }];
 }
 
 interface KnownTrial {

@@ -18,6 +18,8 @@ export interface Trial {
   /** Of PP-01. */
   readonly zone: Zone;
   readonly terminology: Terminology;
+  /** It holds while its change key has not advanced beyond this; undefined of a trial that no store keeps. */
+  readonly sequence?: number;
   /** Whether a condition of the plan holds; one that cannot be read never does. */
   readonly holds: (condition: string, variables: ReadonlyMap<string, JsonValue>) => boolean;
 }

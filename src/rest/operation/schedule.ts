@@ -1,8 +1,10 @@
+import type { Failure } from '../../fhir/operation-outcome.ts';
 import { success, type Result } from '../../fhir/result.ts';
 import { deviationChanges, type DeviationChange } from '../../trial/deviation-changes.ts';
 import type { DeviationCode } from '../../trial/deviation.ts';
 import { allRecords } from '../../trial/load-records.ts';
 import { loadSubjects } from '../../trial/load-subjects.ts';
+import { trialPreconditions } from '../../trial/load-trial.ts';
 import {
   overdueAnswer,
   schedulesOf,
@@ -23,8 +25,10 @@ import {
   recordsOf,
   resourceResponse,
   rowOf,
+  type KnownRecords,
 } from './trial-operation.ts';
 import type { TrialInput } from './trial-input.ts';
+import type { WriteOutcome } from '../write-intent.ts';
 
 /** The codes that time alone makes. */
 const timeCodes: ReadonlySet<DeviationCode> = new Set(['visit-missed', 'activity-missed']);
@@ -70,7 +74,7 @@ async function prepareSchedule(
   if (!asked.ok) return asked;
   const known = await knownRecords(context, request);
   if (!known.ok) return known;
-  const { records, preconditions } = known.value;
+  const { records } = known.value;
   const planned = asked.value.inputs.get('plannedDay0');
   const question = {
     ...asked.value,
@@ -81,13 +85,22 @@ async function prepareSchedule(
   const stored = records.of('subject-schedule').at(-1);
   const plan = ownIntent(context, scheduleCarePlan(question, found), stored);
   if (!plan.ok) return plan;
-  const deviations = deviationIntents(
-    context,
-    lateChanges(context, question, { records, schedule: found }),
-  );
-  return deviations.ok
-    ? success({ intents: [plan.value, ...deviations.value], preconditions })
-    : deviations;
+  const late = prepareLate(context, question, { schedule: found, ...known.value });
+  return late.ok ? success({ ...late.value, intents: [plan.value, ...late.value.intents] }) : late;
+}
+
+/** The deviations alone, which hold while neither the subject nor the trial changes. */
+function prepareLate(
+  context: RestContext,
+  question: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  { preconditions, ...one }: SubjectSchedule & KnownRecords,
+): Result<Prepared> {
+  const intents = deviationIntents(context, lateChanges(context, question, one));
+  if (!intents.ok) return intents;
+  return success({
+    intents: intents.value,
+    preconditions: [...preconditions, ...trialPreconditions(question.trial)],
+  });
 }
 
 function lateChanges(
@@ -108,16 +121,18 @@ export const overdueOperation: OperationRow = {
   run: async (context, request) => overdue(context, request),
 };
 
+const overdueInputs: readonly TrialInput[] = [{ name: 'site', type: 'string' }];
+
+/** Each subject has a commit of its own: what is written stays, and a repetition writes what is left. */
 const overdue: Interaction = async (context, request) => {
   const question = await overdueQuestion(context, request);
   if (!question.ok) return question;
   const schedules = schedulesOf(question.value);
-  if (isWrite(request)) {
-    const written = await commitPrepared(
-      context,
-      { ...request, asServer: true },
-      { turnKeys: [request.path.join('/')], prepare: async () => prepareOverdue(context, request) },
-    );
+  const late = isWrite(request)
+    ? schedules.filter((one) => lateChanges(context, question.value, one).length > 0)
+    : [];
+  for (const { records } of late) {
+    const written = await commitOverdue(context, request, records.subject.key);
     if (!written.ok) return written;
   }
   return success(resourceResponse(overdueAnswer(question.value, schedules)));
@@ -127,7 +142,7 @@ async function overdueQuestion(
   context: RestContext,
   request: RestRequest,
 ): Promise<Result<OverdueQuestion>> {
-  const asked = await askedOf(context, request, [{ name: 'site', type: 'string' }]);
+  const asked = await askedOf(context, request, overdueInputs);
   if (!asked.ok) return asked;
   const study = checkStudy(request, asked.value.trial);
   if (!study.ok) return study;
@@ -137,15 +152,34 @@ async function overdueQuestion(
   return success({ ...asked.value, subjects: subjects.value, site });
 }
 
-async function prepareOverdue(
+/**
+ * Writes what time has made late of one subject, by what is stored then. One who is there no more has
+ * nothing written.
+ */
+async function commitOverdue(
   context: RestContext,
   request: RestRequest,
-): Promise<Result<Prepared>> {
-  const question = await overdueQuestion(context, request);
-  if (!question.ok) return question;
-  const changes = schedulesOf(question.value).flatMap((one) =>
-    lateChanges(context, question.value, one),
+  subjectKey: string,
+): Promise<Result<readonly WriteOutcome[]>> {
+  const ofSubject = { ...request, path: subjectKey.split('/') };
+  return commitPrepared(
+    context,
+    { ...request, asServer: true },
+    {
+      turnKeys: [subjectKey],
+      prepare: async () => {
+        const asked = await askedOf(context, request, overdueInputs);
+        if (!asked.ok) return asked;
+        const known = await knownRecords(context, ofSubject);
+        if (!known.ok) return isAbsent(known.failure) ? success({ intents: [] }) : known;
+        const { records } = known.value;
+        const schedule = scheduleOf({ ...asked.value, records });
+        return prepareLate(context, asked.value, { schedule, ...known.value });
+      },
+    },
   );
-  const intents = deviationIntents(context, changes);
-  return intents.ok ? success({ intents: intents.value }) : intents;
+}
+
+function isAbsent({ kind }: Failure): boolean {
+  return kind === 'not-found' || kind === 'gone';
 }
