@@ -1,10 +1,13 @@
 import { absoluteSystem } from './absolute-system.ts';
 import { attachmentRules } from './attachment.ts';
+import { capabilityStatementRules } from './capability-statement-rules.ts';
 import { codeSystemRules } from './code-system-rules.ts';
 import { codingRules } from './coding.ts';
 import { conceptMapRules } from './concept-map-rules.ts';
 import { hasLostLink } from './narrative-link.ts';
 import { operationDefinitionRules } from './operation-definition-rules.ts';
+import { questionnaireRules } from './questionnaire-rules.ts';
+import { searchParameterRules } from './search-parameter-rules.ts';
 import { structureDefinitionRules } from './structure-definition-rules.ts';
 import { valueSetRules } from './value-set-rules.ts';
 import type { Compiler } from './compiler.ts';
@@ -60,4 +63,7 @@ const rulesOf: ReadonlyMap<string, (compiler: Compiler) => ObjectCheck> = new Ma
   ['ConceptMap', conceptMapRules],
   ['OperationDefinition', operationDefinitionRules],
   ['StructureDefinition', structureDefinitionRules],
+  ['CapabilityStatement', capabilityStatementRules],
+  ['SearchParameter', searchParameterRules],
+  ['Questionnaire', () => questionnaireRules],
 ]);
