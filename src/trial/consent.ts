@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../fhir/json/json-value.ts';
 import { codeSystem, profile } from './canonical.ts';
 import { hasCode, objectsOf, textOf } from './element.ts';
-import { addDays, readTime, type LocalDate, type TimePoint, type Zone } from './local-time.ts';
+import { addDays, readTime, type LocalDate, type Zone } from './local-time.ts';
 import { ncit } from './observation-value.ts';
 import { timeOf } from './record-time.ts';
 import type { SubjectRecords, TrialRecord } from './subject-records.ts';
@@ -48,11 +48,6 @@ export function consentAt(
   at: number,
 ): TrialRecord | undefined {
   return consentSpans(records, zone).find(({ start, end }) => start <= at && at < end)?.record;
-}
-
-/** Returns whether a consent was in force at some time of a point: of one without hour on its day. */
-export function isConsented(records: SubjectRecords, zone: Zone, time: TimePoint): boolean {
-  return consentSpans(records, zone).some(({ start, end }) => start < time.end && time.start < end);
 }
 
 /** Returns the last local date on which a subject had consented; undefined while a consent is in force, and when there never was one. */
