@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { value } from '../../test/support/store-value.ts';
-import { seededTrial } from '../../test/support/subject.ts';
-import { instantOf } from '../fhir/instant.ts';
-import type { Resource } from '../fhir/resource.ts';
-import type { IndexEntry } from '../fhir/search/index-entry.ts';
-import type { Write } from '../store/resource-store.ts';
-import { openSqliteStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { changedSubject, loadKnownSubject, type RecordChange } from './known-subject.ts';
-import { recordKinds } from './subject-records.ts';
-import { createSubjectMemory, type SubjectMemory } from './subject-memory.ts';
+import { value } from '../support/store-value.ts';
+import { seededTrial } from '../support/subject.ts';
+import { instantOf } from '../../src/fhir/instant.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import type { IndexEntry } from '../../src/fhir/search/index-entry.ts';
+import type { Write } from '../../src/store/resource-store.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import {
+  changedSubject,
+  loadKnownSubject,
+  type RecordChange,
+} from '../../src/trial/known-subject.ts';
+import { recordKinds } from '../../src/trial/subject-records.ts';
+import { createSubjectMemory, type SubjectMemory } from '../../src/trial/subject-memory.ts';
 
 const { terminology } = seededTrial();
 let directory: string;
