@@ -13,15 +13,8 @@ import { demandedProfile } from '../trial/trial-record.ts';
 import { configuration } from './configuration.ts';
 import { createSchemaEngine } from './schema-engine.ts';
 import { answersJudge, readQuestionnaires } from './validate-answers.ts';
-import { validationInputs } from './validation-input.ts';
-import {
-  isRefused,
-  junitDocument,
-  reportFormats,
-  resultLines,
-  type ReportFormat,
-  type ValidationResult,
-} from './validation-report.ts';
+import { reportFormats, type ReportFormat } from './validation-report.ts';
+import { runValidation } from './validation-run.ts';
 
 interface Options {
   readonly profile: readonly string[];
@@ -48,6 +41,10 @@ export function validateCommand(): Command {
         .choices(['server', 'schema'])
         .default('server'),
     )
+    .addHelpText(
+      'after',
+      '\nExit status: 0 all would be stored, 1 a resource would be refused, 2 nothing could be judged.',
+    )
     .action(async (path: string, options: Options) => {
       const config = configuration();
       if (config === undefined) return;
@@ -59,7 +56,7 @@ export function validateCommand(): Command {
         return;
       }
       const judge = await judgeBy(definitions, options, config.limits.jsonDepthMax);
-      await run(path, options.format, judge);
+      await runValidation(path, options.format, judge);
     });
 }
 
@@ -88,19 +85,4 @@ function serverEngine(definitions: Definitions, terminology: Terminology) {
   const validator = createValidator(definitions, terminology, compileFhirPath);
   return (_: Resource, profiles: readonly string[], document: JsonDocument): readonly Issue[] =>
     validator.validate(document, profiles).issues;
-}
-
-async function run(path: string, format: ReportFormat, judge: Judge): Promise<void> {
-  const results: ValidationResult[] = [];
-  for await (const { name, text } of validationInputs(path)) {
-    const result = { name, issues: judge(text) };
-    results.push(result);
-    for (const line of resultLines(result, format)) console.log(line);
-    if (process.stderr.isTTY) process.stderr.write(`\r${results.length} resources`);
-  }
-  if (format === 'junit') console.log(junitDocument(results));
-  const refused = results.filter(isRefused).length;
-  console.error(`${results.length} resources, ${refused} refused`);
-  if (refused > 0) process.exitCode = 1;
-  if (results.length === 0) process.exitCode = 2;
 }

@@ -28,26 +28,24 @@ export function resultLines(result: ValidationResult, format: ReportFormat): rea
   });
 }
 
+/** Returns the JUnit test case of one input, with a failure for each finding that refuses it. */
+export function junitCase(result: ValidationResult): string {
+  const failures = result.issues.filter(refuses).map(({ text, expression }) => {
+    const message = escaped(`${expression?.[0] ?? ''}: ${text}`);
+    return `<failure message="${message}"/>`;
+  });
+  return `<testcase name="${escaped(result.name)}">${failures.join('')}</testcase>`;
+}
+
 /**
- * Returns the JUnit document of all results: a test case for each input, a failure for each refused one.
+ * Returns the JUnit document of all test cases.
  *
  * @see https://github.com/testmoapp/junitxml
  */
-export function junitDocument(results: readonly ValidationResult[]): string {
-  const failures = results.filter(isRefused).length;
-  const cases = results.map((result) => {
-    const errors = result.issues.filter(refuses);
-    const body = errors
-      .map(({ text, expression }) => {
-        const message = escaped(`${expression?.[0] ?? ''}: ${text}`);
-        return `<failure message="${message}"/>`;
-      })
-      .join('');
-    return `<testcase name="${escaped(result.name)}">${body}</testcase>`;
-  });
+export function junitDocument(cases: readonly string[], failures: number): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="cart-her2 validate" tests="${results.length}" failures="${failures}">`,
+    `<testsuite name="cart-her2 validate" tests="${cases.length}" failures="${failures}">`,
     ...cases,
     '</testsuite>',
   ].join('\n');
@@ -64,6 +62,11 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
+/** @see https://www.w3.org/TR/xml/#charsets */
+const forbiddenInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+  return text
+    .replace(forbiddenInXml, '\uFFFD')
+    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

@@ -8,10 +8,14 @@ const root = join(import.meta.dirname, '../..');
 
 /** Runs the command as a user would, in a process of its own. */
 async function validate(input: string, ...options: readonly string[]) {
-  return new Promise<{ status: number; output: string }>((resolve) => {
-    const command = [join(root, 'src/cli.ts'), 'validate', '-', ...options];
-    const child = execFile(process.execPath, command, (error, output) => {
-      resolve({ status: error === null ? 0 : Number(error.code), output });
+  return run(input, '-', ...options);
+}
+
+async function run(input: string, path: string, ...options: readonly string[]) {
+  return new Promise<{ status: number; output: string; errors: string }>((resolve) => {
+    const command = [join(root, 'src/cli.ts'), 'validate', path, ...options];
+    const child = execFile(process.execPath, command, (error, output, errors) => {
+      resolve({ status: error === null ? 0 : Number(error.code), output, errors });
     });
     child.stdin?.end(input);
   });
@@ -77,5 +81,38 @@ describe('cart-her2 validate', () => {
 
   it('ends with 2 when the profile is unknown', async () => {
     expect(await validate(good, '--profile', 'urn:nothing')).toMatchObject({ status: 2 });
+  });
+
+  it('ends with 2 and one line when the path cannot be read', async () => {
+    const { status, output, errors } = await run('', join(root, 'absent.json'));
+    expect([status, output]).toEqual([2, '']);
+    expect(errors.trim().split('\n')).toEqual([expect.stringContaining('cannot be read')]);
+  });
+
+  it('ends with 2 when there is nothing to validate', async () => {
+    expect(await validate('\n')).toMatchObject({
+      status: 2,
+      errors: 'There is nothing to validate.\n',
+    });
+  });
+
+  it('reads a document of several lines, and a line with any character of JSON', async () => {
+    expect(await validate('{"resourceType":"Patient",\n"gender":"male"}\n')).toMatchObject({
+      status: 0,
+      errors: '1 resource, 0 refused\n',
+    });
+    const line = '{"resourceType":"Patient","name":[{"text":"a\u2028b"}]}';
+    expect(await validate(`${line}\n${line}\n`)).toMatchObject({
+      status: 0,
+      errors: '2 resources, 0 refused\n',
+    });
+  });
+
+  it('prints no character in JUnit that XML forbids', async () => {
+    const profile = '"meta":{"profile":["urn:\\u0001\\ufffe"]}';
+    const input = `{"resourceType":"Patient","gender":"man","\\u0002":1,${profile}}`;
+    const { output } = await validate(input, '--format', 'junit');
+    expect(output).toMatch(/<failure /);
+    expect(output).not.toMatch(/[^\t\n\u0020-\uFFFD]/u);
   });
 });
