@@ -73,12 +73,13 @@ function compileRules(compiler: Compiler, url: string): ExtensionRules | undefin
   if (structure?.type !== 'Extension' || structure.derivation !== 'constraint') {
     return undefined;
   }
+  const tree = compiler.tree(canonical);
   return {
     url,
     canonical,
-    isModifier: structure.snapshot?.element[0]?.isModifier === true,
+    isModifier: tree?.definition.isModifier === true,
     contexts: isOnDefinitions(url) ? [] : (structure.context ?? []),
-    parts: partsOf(compiler.tree(canonical)),
+    parts: partsOf(tree),
   };
 }
 

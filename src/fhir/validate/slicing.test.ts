@@ -243,6 +243,17 @@ describe('profiles with a differential only', () => {
       ['profile-compiles StructureDefinition'],
     );
   });
+
+  it('say in their differential alone that an extension is a modifier', () => {
+    const modifier = {
+      ...profileOf('Extension', 'modifier', [{ id: 'Extension', isModifier: true }]),
+      context: [{ type: 'element' as const, expression: 'Patient' }],
+    };
+    const found = (name: string) =>
+      rulesOf(undefined, { [name]: [{ url: modifier.url, valueString: 'x' }] }, modifier);
+    expect(found('modifierExtension')).toEqual([]);
+    expect(found('extension')).toEqual(['extension-modifier Patient.extension[0]']);
+  });
 });
 
 const r4 = 'http://hl7.org/fhir/StructureDefinition/';
