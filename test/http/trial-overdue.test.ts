@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { createLiveContext } from '../../src/live-context.ts';
 import { overdueOperation } from '../../src/rest/operation/schedule.ts';
 import { unrestricted } from '../../src/store/resource-store.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { SubjectMemory } from '../../src/trial/subject-memory.ts';
 import { testDefinitions } from '../support/definitions.ts';
 import { at } from '../support/json-at.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -27,22 +28,28 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Calls `$overdue` over the same file; `before` happens after it has read, before it commits first. */
+/** Calls `$overdue` over the same file; `before` happens after it has read the first subject. */
 async function writeOverdue(before: () => Promise<void>): Promise<boolean> {
   const config = readConfig({ DATA_DIR: dataDir });
   if (!config.ok) throw new Error(config.problems.join(' '));
-  const commitNow = store.commit.bind(store);
-  jest.spyOn(store, 'commit').mockImplementationOnce(async (commit) => {
-    await before();
-    return commitNow(commit);
-  });
   const context = await createLiveContext({
     store,
     definitions: testDefinitions(),
     limits: config.config.limits,
     linkKey: 'x',
   });
-  const written = await overdueOperation.run(context(), {
+  const live = context();
+  let isFirst = true;
+  const read: SubjectMemory['read'] = async (source, patientKey) => {
+    const known = await live.subjects.read(source, patientKey);
+    if (isFirst) {
+      isFirst = false;
+      await before();
+    }
+    return known;
+  };
+  const raced = { ...live, subjects: { ...live.subjects, read } };
+  const written = await overdueOperation.run(raced, {
     method: 'POST',
     path: ['ResearchStudy', 'nct01935843'],
     query: [['asOf', asOf]],
