@@ -24,7 +24,7 @@ export async function loadSubjects(
   source: RecordSource,
   need: RecordNeed,
 ): Promise<Result<readonly SubjectRecords[]>> {
-  const subjects = await readAll(source, [studySubjects]);
+  const subjects = await studySubjects(source);
   if (!subjects.ok) return subjects;
   const found = await readAll(source, needPlans(need));
   if (!found.ok) return found;
@@ -53,9 +53,14 @@ export async function loadSubjects(
   );
 }
 
+/** Returns the ResearchSubjects of the study, in the order of creation. */
+export async function studySubjects(source: RecordSource): Promise<Result<readonly TrialRecord[]>> {
+  return readAll(source, [subjectsPlan]);
+}
+
 const [studyType = '', studyId = ''] = studyReference.split('/');
 
-const studySubjects: SearchPlan = {
+const subjectsPlan: SearchPlan = {
   types: ['ResearchSubject'],
   where: { kind: 'reference', param: 'study', type: studyType, id: studyId },
   sort: [],

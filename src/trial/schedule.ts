@@ -132,7 +132,11 @@ function missingOf(
 }
 
 /** Returns the site of a subject. */
-export function siteOf({ records }: Pick<Question, 'records'>): string | undefined {
+export function siteOf({
+  records,
+}: {
+  readonly records: Pick<Question['records'], 'subject'>;
+}): string | undefined {
   const extension = objectsOf(records.subject.resource['extension']).find(({ url }) =>
     textOf(url)?.endsWith('/h2c-subject-site'),
   );

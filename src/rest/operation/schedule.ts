@@ -2,12 +2,13 @@ import type { Failure } from '../../fhir/operation-outcome.ts';
 import { success, type Result } from '../../fhir/result.ts';
 import { deviationChanges, type DeviationChange } from '../../trial/deviation-changes.ts';
 import type { DeviationCode } from '../../trial/deviation.ts';
-import { allRecords } from '../../trial/load-records.ts';
-import { loadSubjects } from '../../trial/load-subjects.ts';
+import { loadSubject } from '../../trial/load-records.ts';
+import { studySubjects } from '../../trial/load-subjects.ts';
 import { trialPreconditions } from '../../trial/load-trial.ts';
 import {
-  overdueAnswer,
-  schedulesOf,
+  isOfSite,
+  overdueParameters,
+  overdueVisits,
   type OverdueQuestion,
   type SubjectSchedule,
 } from '../../trial/overdue-answer.ts';
@@ -28,6 +29,8 @@ import {
   type KnownRecords,
 } from './trial-operation.ts';
 import type { TrialInput } from './trial-input.ts';
+import type { OutParameter } from '../../trial/trial-parameters.ts';
+import { createPace } from '../write-pace.ts';
 import type { WriteOutcome } from '../write-intent.ts';
 
 /** The codes that time alone makes. */
@@ -123,34 +126,35 @@ export const overdueOperation: OperationRow = {
 
 const overdueInputs: readonly TrialInput[] = [{ name: 'site', type: 'string' }];
 
-/** Each subject has a commit of its own: what is written stays, and a repetition writes what is left. */
+/**
+ * Each subject has a commit of its own: what is written stays, and a repetition writes what is left.
+ * Of each subject only the answer is kept, for all records of all subjects may be too many at once.
+ */
 const overdue: Interaction = async (context, request) => {
-  const question = await overdueQuestion(context, request);
-  if (!question.ok) return question;
-  const schedules = schedulesOf(question.value);
-  const late = isWrite(request)
-    ? schedules.filter((one) => lateChanges(context, question.value, one).length > 0)
-    : [];
-  for (const { records } of late) {
-    const written = await commitOverdue(context, request, records.subject.key);
-    if (!written.ok) return written;
-  }
-  return success(resourceResponse(overdueAnswer(question.value, schedules)));
-};
-
-async function overdueQuestion(
-  context: RestContext,
-  request: RestRequest,
-): Promise<Result<OverdueQuestion>> {
   const asked = await askedOf(context, request, overdueInputs);
   if (!asked.ok) return asked;
   const study = checkStudy(request, asked.value.trial);
   if (!study.ok) return study;
-  const subjects = await loadSubjects({ ...context, access: request.access }, allRecords);
+  const source = { ...context, access: request.access };
+  const subjects = await studySubjects(source);
   if (!subjects.ok) return subjects;
   const site = asked.value.inputs.get('site')?.toString();
-  return success({ ...asked.value, subjects: subjects.value, site });
-}
+  const pace = createPace();
+  const visits: OutParameter[] = [];
+  for (const subject of subjects.value.filter((one) => isOfSite(one, site))) {
+    const records = await loadSubject(source, subject);
+    if (!records.ok) return records;
+    const question = { ...asked.value, records: records.value };
+    const one = { records: records.value, schedule: scheduleOf(question) };
+    visits.push(...overdueVisits(question, one));
+    if (isWrite(request) && lateChanges(context, question, one).length > 0) {
+      const written = await commitOverdue(context, request, subject.key);
+      if (!written.ok) return written;
+    }
+    await pace();
+  }
+  return success(resourceResponse(overdueParameters(asked.value, visits)));
+};
 
 /**
  * Writes what time has made late of one subject, by what is stored then. One who is there no more has
