@@ -1,21 +1,14 @@
 import { isJsonObject, type JsonObject } from '../fhir/json/json-value.ts';
-import { isBy } from './as-of.ts';
 import { codeSystem } from './canonical.ts';
+import { collectedSamples, type CollectedSample } from './collected-sample.ts';
 import type { Question } from './criterion.ts';
 import { codesOf } from './element.ts';
 import type { Infused } from './infused.ts';
-import type { LocalDate } from './local-time.ts';
 import { codedValue, componentOf, interpretation, measured } from './observation-value.ts';
-import { recordTime } from './record-time.ts';
-import type { TrialRecord } from './subject-records.ts';
 
 /** What one assay says of one sample. */
-export interface ImmunitySample {
-  readonly record: TrialRecord;
+export interface ImmunitySample extends CollectedSample {
   readonly assay: string;
-  readonly date: LocalDate;
-  /** Days from the start of the first infusion. */
-  readonly time: number;
   /** `POS`, `NEG`; undefined when indeterminate or not given. */
   readonly verdict: 'POS' | 'NEG' | undefined;
   /** Of an antibody the titre, of ELISpot the net SFU per million cells. */
@@ -31,29 +24,15 @@ export const cellularAssay = 'host-cell-elispot';
 
 /** Returns the samples that had been collected by the moment, in time order. */
 export function immunitySamples(question: Question, infused: Infused): readonly ImmunitySample[] {
-  return question.records
-    .of('host-immunity')
-    .flatMap((record) => sampleOf(record, question, infused))
-    .toSorted((a, b) => a.time - b.time || (a.record.key < b.record.key ? -1 : 1));
-}
-
-function sampleOf(
-  record: TrialRecord,
-  { trial, records, asOf }: Question,
-  infused: Infused,
-): readonly ImmunitySample[] {
-  const { resource } = record;
-  const collected = recordTime(record, records, trial.zone);
-  const time = collected === undefined ? undefined : infused.daysTo(collected);
-  const assay = codesOf(resource['code']).find(({ system }) => system === codeSystem('code'))?.code;
-  if (collected?.date === undefined || time === undefined || !isBy(collected, asOf)) return [];
-  if (assay === undefined) return [];
-  const { date } = collected;
-  const verdict = verdictOf(codedValue(resource, interpretation));
-  const level = assay === cellularAssay ? netSpots(resource) : titre(resource);
-  return [
-    { record, assay, date, time, verdict, level: level?.value, isBelow: level?.isBelow === true },
-  ];
+  return collectedSamples(question, infused, 'host-immunity', ({ record: { resource } }) => {
+    const assay = codesOf(resource['code']).find(
+      ({ system }) => system === codeSystem('code'),
+    )?.code;
+    if (assay === undefined) return undefined;
+    const verdict = verdictOf(codedValue(resource, interpretation));
+    const level = assay === cellularAssay ? netSpots(resource) : titre(resource);
+    return { assay, verdict, level: level?.value, isBelow: level?.isBelow === true };
+  });
 }
 
 function verdictOf(code: string | undefined): ImmunitySample['verdict'] {

@@ -1,26 +1,18 @@
 import { isJsonObject } from '../fhir/json/json-value.ts';
-import { isBy } from './as-of.ts';
 import { codeSystem } from './canonical.ts';
 import { compartmentOf, type Compartment } from './compartment.ts';
+import { collectedSamples, type CollectedSample } from './collected-sample.ts';
 import type { Question } from './criterion.ts';
 import { codesOf, objectsOf } from './element.ts';
 import type { Infused } from './infused.ts';
-import type { LocalDate, TimePoint } from './local-time.ts';
 import { componentOf, interpretation, measured } from './observation-value.ts';
-import { recordTime } from './record-time.ts';
 import type { TrialRecord } from './subject-records.ts';
 
 /** One evaluable PCR result, as it enters the kinetics. */
-export interface PersistenceSample {
-  readonly record: TrialRecord;
+export interface PersistenceSample extends CollectedSample {
   readonly target: string;
   readonly method: string;
   readonly compartment: Compartment | undefined;
-  readonly collected: TimePoint;
-  /** Local date of the collection. */
-  readonly date: LocalDate;
-  /** Days from the start of the first infusion. */
-  readonly time: number;
   /** `{copies}/ug`: what was quantified, half of LLOQ when only detected, 0 when not. */
   readonly value: number;
   readonly isDetected: boolean;
@@ -32,28 +24,15 @@ export function persistenceSamples(
   question: Question,
   infused: Infused,
 ): readonly PersistenceSample[] {
-  return question.records
-    .of('persistence')
-    .flatMap((record) => sampleOf(record, question, infused))
-    .toSorted((a, b) => a.time - b.time || (a.record.key < b.record.key ? -1 : 1));
-}
-
-function sampleOf(
-  record: TrialRecord,
-  { trial, records, asOf }: Question,
-  infused: Infused,
-): readonly PersistenceSample[] {
-  const { resource } = record;
-  const collected = recordTime(record, records, trial.zone);
-  const time = collected === undefined ? undefined : infused.daysTo(collected);
-  const target = localCode(resource['code'], codeSystem('code'));
-  const method = localCode(resource['method'], codeSystem('pcr-method'));
-  const level = levelOf(record);
-  if (collected?.date === undefined || time === undefined || !isBy(collected, asOf)) return [];
-  if (target === undefined || method === undefined || level === undefined) return [];
-  const { date } = collected;
-  const compartment = compartmentOf(resource, records);
-  return [{ record, target, method, compartment, collected, date, time, ...level }];
+  return collectedSamples(question, infused, 'persistence', ({ record }) => {
+    const { resource } = record;
+    const target = localCode(resource['code'], codeSystem('code'));
+    const method = localCode(resource['method'], codeSystem('pcr-method'));
+    const level = levelOf(record);
+    if (target === undefined || method === undefined || level === undefined) return undefined;
+    const compartment = compartmentOf(resource, question.records);
+    return { target, method, compartment, ...level };
+  });
 }
 
 type Level = Pick<PersistenceSample, 'value' | 'isDetected' | 'isQuantified'>;

@@ -1,21 +1,17 @@
-import { isBy } from './as-of.ts';
 import { codeSystem } from './canonical.ts';
 import { compartmentOf, type Compartment } from './compartment.ts';
+import { collectedSamples, type CollectedSample } from './collected-sample.ts';
 import type { Question } from './criterion.ts';
 import type { Infused } from './infused.ts';
 import { codedValue, componentOf, measured } from './observation-value.ts';
-import { recordTime } from './record-time.ts';
 import type { TrialRecord } from './subject-records.ts';
 
 /** The subsets whose trend is followed. */
 export const subsetCodes = ['tcm', 'tem', 'treg'] as const;
 
 /** One flow cytometry of the gate of all CAR T cells. */
-export interface SubsetSample {
-  readonly record: TrialRecord;
+export interface SubsetSample extends CollectedSample {
   readonly compartment: Compartment | undefined;
-  /** Days from the start of the first infusion. */
-  readonly time: number;
   /** % of the gate; of a subset that was not measured there is none. */
   readonly percent: ReadonlyMap<string, number>;
   /** Why it does not count; undefined when it does. */
@@ -29,31 +25,20 @@ const cellsMin = 1;
 
 /** Returns the samples that had been collected by the moment, in time order. */
 export function subsetSamples(question: Question, infused: Infused): readonly SubsetSample[] {
-  return question.records
-    .of('tcell-subsets')
-    .flatMap((record) => sampleOf(record, question, infused))
-    .toSorted((a, b) => a.time - b.time || (a.record.key < b.record.key ? -1 : 1));
-}
-
-function sampleOf(
-  record: TrialRecord,
-  { trial, records, asOf }: Question,
-  infused: Infused,
-): readonly SubsetSample[] {
-  const collected = recordTime(record, records, trial.zone);
-  const time = collected === undefined ? undefined : infused.daysTo(collected);
-  if (time === undefined || !isBy(collected, asOf)) return [];
-  const parent = componentOf(record.resource, codeSystem('code'), 'parent-gate');
-  const named = parent === undefined ? undefined : codedValue(parent, codeSystem('gate'));
-  if (named !== undefined && named !== gate) return [];
-  const numbers = subsetCodes.flatMap((code) => {
-    const value = numberOf(record, code);
-    return value === undefined ? [] : ([[code, value]] as const);
+  return collectedSamples(question, infused, 'tcell-subsets', ({ record }) => {
+    const parent = componentOf(record.resource, codeSystem('code'), 'parent-gate');
+    const named = parent === undefined ? undefined : codedValue(parent, codeSystem('gate'));
+    if (named !== undefined && named !== gate) return undefined;
+    const numbers = subsetCodes.flatMap((code) => {
+      const value = numberOf(record, code);
+      return value === undefined ? [] : ([[code, value]] as const);
+    });
+    const percent: ReadonlyMap<string, number> = new Map(numbers);
+    const isEmpty =
+      named === undefined || percent.size === 0 || numberOf(record, 'car-of-cd3') === 0;
+    const compartment = compartmentOf(record.resource, question.records);
+    return { compartment, percent, exclusion: exclusionOf(record, isEmpty) };
   });
-  const percent: ReadonlyMap<string, number> = new Map(numbers);
-  const isEmpty = named === undefined || percent.size === 0 || numberOf(record, 'car-of-cd3') === 0;
-  const compartment = compartmentOf(record.resource, records);
-  return [{ record, compartment, time, percent, exclusion: exclusionOf(record, isEmpty) }];
 }
 
 function numberOf({ resource }: TrialRecord, code: string): number | undefined {
