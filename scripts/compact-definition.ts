@@ -10,7 +10,7 @@ const proseOfElement = new Set([
   'example',
   'xpath',
 ]);
-const proseOfConcept = new Set(['definition', 'designation']);
+const proseOfConcept = new Set(['definition', 'language', 'use']);
 
 /** Returns the definition without narrative, mappings and the prose that no code and no message reads. */
 export function compact(definition: JsonObject): JsonObject {

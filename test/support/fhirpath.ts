@@ -13,6 +13,7 @@ export function fhirPathEnvironment(): FhirPathEnvironment {
       membership: (_valueSet, _system, code) => (genders.includes(code) ? 'in' : 'out'),
       expansion: () => undefined,
       definesCode: (system) => (system === marital ? 'in' : 'unknown'),
+      displays: () => [],
       subsumed: (_system, code) => (code === 'M' ? ['M', 'M1'] : [code]),
     },
   };

@@ -46,6 +46,15 @@ export function createTerminology(definitions: Definitions): Terminology {
       valueSetOf(valueSet)?.membership(system, code) ?? 'unknown',
     expansion: (valueSet): readonly Coding[] | undefined => valueSetOf(valueSet)?.expansion(),
     definesCode,
+    displays: (system, code) => displaysOf(indexOf(system), code),
     subsumed: (system, code) => indexOf(system)?.below(code) ?? [code],
   };
+}
+
+function displaysOf(index: CodeIndex | undefined, code: string): readonly string[] {
+  const concept = index?.complete === true ? index.concept(code) : undefined;
+  if (concept?.display === undefined) return [];
+  // That of a stored code system may have an extension in place of its value.
+  const designations: readonly { readonly value?: string }[] = concept.designation ?? [];
+  return [concept.display, ...designations.flatMap(({ value }) => value ?? [])];
 }

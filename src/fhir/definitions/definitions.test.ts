@@ -140,6 +140,13 @@ describe('terminology', () => {
     expect(terminology.subsumed('http://loinc.org', '1-8')).toEqual(['1-8']);
   });
 
+  it('has the displays of a code in all languages, its own first, where the system is whole', () => {
+    const separated = terminology.displays('http://terminology.hl7.org/CodeSystem/v2-0002', 'A');
+    expect(separated[0]).toBe('Separated');
+    expect(separated).toContain('getrennt lebend');
+    expect(terminology.displays('http://loinc.org', '1-8')).toEqual([]);
+  });
+
   it('knows the codes of both versions of the seriousness of an adverse event', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/adverse-event-seriousness';
     const answers = ['serious', 'Serious', 'SERIOUS'].map((code) =>

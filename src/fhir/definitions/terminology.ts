@@ -13,6 +13,8 @@ export interface Terminology {
   expansion(valueSet: string): readonly Coding[] | undefined;
   /** Whether the code system defines the code; `unknown` for a system that is not shipped or not complete. */
   definesCode(system: string, code: string): Membership;
+  /** The displays that a code has, its own first; none when the system is not shipped whole or has none for it. */
+  displays(system: string, code: string): readonly string[];
   /** `code` and every shipped code below it. */
   subsumed(system: string, code: string): readonly string[];
 }
