@@ -89,7 +89,7 @@ function patientOf(line: Line, current: Dump['current']): string | undefined {
 const finals = new Set<unknown>(['final', 'amended', 'corrected']);
 
 /** "Entered in error removes a record from every rule"; of Observations only final ones are read. */
-function isRead(line: Line): boolean {
+export function isRead(line: Line): boolean {
   switch (line.resourceType) {
     case 'Observation':
       return finals.has(line['status']);

@@ -1,6 +1,6 @@
 import { eventOf, eventsOf, isRelated, type Event } from './adverse-event.ts';
 import { addDays, asOfDate, localDate, moment } from './calendar.ts';
-import { at, extension, extensionUrl, objects, ofType, referenceOf } from './dump.ts';
+import { at, extension, extensionUrl, isRead, objects, ofType, referenceOf } from './dump.ts';
 import { text, type Dossier, type Dump, type Line } from './dump.ts';
 
 /** One clock of R11. */
@@ -48,7 +48,7 @@ function clockOf(event: Event, dossier: Dossier, dump: Dump, asOf: number): Cloc
   let startedAt: number | undefined;
   let [days, before, isStopped] = [0, 0, false];
   versions.forEach((version, index) => {
-    const now = daysOf(eventOf(version));
+    const now = isRead(version) ? daysOf(eventOf(version)) : 0;
     const known = knownAt(version, versions[index - 1]);
     if (urgency.indexOf(now) > urgency.indexOf(before)) {
       if (known <= asOf) [startedAt, days, isStopped] = [known, now, false];
