@@ -195,16 +195,6 @@ function ofPatient(id: string): SearchExpression {
   };
 }
 
-/** Returns the stored products that records name and that are not among them. */
-export async function missingProducts(
-  source: RecordSource,
-  records: readonly TrialRecord[],
-): Promise<readonly TrialRecord[]> {
-  const known = new Set(records.map(({ key }) => key));
-  const keys = productKeys(records).filter((key) => !known.has(key));
-  return keys.length === 0 ? [] : readKeys(source, keys);
-}
-
 /** Returns the Medications that doses name, and those whose release tests are reported. */
 export function productKeys(records: readonly Pick<TrialRecord, 'resource'>[]): readonly string[] {
   const keys = records.flatMap(({ resource }) => {

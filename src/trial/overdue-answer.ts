@@ -1,38 +1,20 @@
 import type { Resource } from '../fhir/resource.ts';
-import type { AsOf } from './as-of.ts';
-import { scheduleOf, siteOf, type Schedule, type VisitState } from './schedule.ts';
+import type { Question } from './criterion.ts';
+import { siteOf, type Schedule, type VisitState } from './schedule.ts';
 import { timeDeviations } from './schedule-deviations.ts';
 import type { SubjectRecords, TrialRecord } from './subject-records.ts';
-import type { Trial } from './trial.ts';
 import { answerParameters, out, outParts, type OutParameter } from './trial-parameters.ts';
 
-/** What `$overdue` is asked; `site` is the Organization whose subjects are listed, none: all. */
-export interface OverdueQuestion {
-  readonly trial: Trial;
-  readonly subjects: readonly SubjectRecords[];
-  readonly asOf: AsOf;
-  readonly site: string | undefined;
-}
+/** The trial at a moment. */
+export type Moment = Pick<Question, 'trial' | 'asOf'>;
 
-/** The schedules that an answer is made of. */
+/** A subject with the schedule that the answer is made of. */
 export interface SubjectSchedule {
   readonly records: SubjectRecords;
   readonly schedule: Schedule;
 }
 
 const isLate: ReadonlySet<VisitState> = new Set(['overdue', 'missed']);
-
-/** Returns the schedules of the subjects of the site. */
-export function schedulesOf({
-  trial,
-  subjects,
-  asOf,
-  site,
-}: OverdueQuestion): readonly SubjectSchedule[] {
-  return subjects
-    .filter(({ subject }) => isOfSite(subject, site))
-    .map((records) => ({ records, schedule: scheduleOf({ trial, records, asOf }) }));
-}
 
 /** Returns whether a ResearchSubject is of the site; of undefined every one is. */
 export function isOfSite(subject: TrialRecord, site: string | undefined): boolean {
@@ -44,28 +26,17 @@ function isSite(reference: string | undefined, site: string): boolean {
   return reference === site || reference === `Organization/${site}`;
 }
 
-/** Returns the answer of `$overdue`: late visits, and visits whose activities are late. */
-export function overdueAnswer(
-  question: Pick<OverdueQuestion, 'trial' | 'asOf'>,
-  schedules: readonly SubjectSchedule[],
-): Resource {
-  return overdueParameters(
-    question,
-    schedules.flatMap((one) => overdueVisits(question, one)),
-  );
-}
-
-/** As `overdueAnswer`, of the visits of all subjects. */
+/** Returns the answer of `$overdue`, of the visits of all subjects. */
 export function overdueParameters(
-  { trial, asOf }: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  { trial, asOf }: Moment,
   visits: readonly OutParameter[],
 ): Resource {
   return answerParameters({ name: 'study', record: trial.study, asOf }, visits);
 }
 
-/** Returns the visits of one subject that `$overdue` lists. */
+/** Returns the visits of one subject that `$overdue` lists: late ones, and those whose activities are late. */
 export function overdueVisits(
-  { trial, asOf }: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  { trial, asOf }: Moment,
   { records, schedule }: SubjectSchedule,
 ): readonly OutParameter[] {
   const lacking = new Set(

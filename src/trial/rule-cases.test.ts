@@ -17,7 +17,7 @@ import { enrolmentOf } from './enrolment.ts';
 import { feasibilityAnswer } from './feasibility-answer.ts';
 import { immunityAnswer } from './immunity-answer.ts';
 import { immunityCorrelation } from './immunity-correlation.ts';
-import { overdueAnswer, schedulesOf } from './overdue-answer.ts';
+import { isOfSite, overdueParameters, overdueVisits } from './overdue-answer.ts';
 import { persistenceAnswer } from './persistence-answer.ts';
 import { persistenceEndpoint } from './persistence-endpoint.ts';
 import { parametersAnswer } from './protocol-parameters-answer.ts';
@@ -132,8 +132,13 @@ const answers: Readonly<Record<string, (asked: Asked) => Record<string, unknown>
   },
   overdue: (asked) => {
     const site = asked.inputs.get('site')?.toString();
-    const question = { ...asked, site };
-    return answerValues(overdueAnswer(question, schedulesOf(question)));
+    const visits = asked.subjects
+      .filter(({ subject }) => isOfSite(subject, site))
+      .flatMap((records) => {
+        const schedule = scheduleOf({ ...asked, records });
+        return overdueVisits(asked, { records, schedule });
+      });
+    return answerValues(overdueParameters(asked, visits));
   },
   'safety-endpoint': (asked) => scored(safetyEndpoint(asked)),
   'best-response': (asked) => answerValues(bestResponseAnswer(asked)),

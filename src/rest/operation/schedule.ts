@@ -9,7 +9,7 @@ import {
   isOfSite,
   overdueParameters,
   overdueVisits,
-  type OverdueQuestion,
+  type Moment,
   type SubjectSchedule,
 } from '../../trial/overdue-answer.ts';
 import { scheduleCarePlan } from '../../trial/schedule-care-plan.ts';
@@ -95,7 +95,7 @@ async function prepareSchedule(
 /** The deviations alone, which hold while neither the subject nor the trial changes. */
 function prepareLate(
   context: RestContext,
-  question: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  question: Moment,
   { preconditions, ...one }: SubjectSchedule & KnownRecords,
 ): Result<Prepared> {
   const intents = deviationIntents(context, lateChanges(context, question, one));
@@ -108,7 +108,7 @@ function prepareLate(
 
 function lateChanges(
   context: RestContext,
-  question: Pick<OverdueQuestion, 'trial' | 'asOf'>,
+  question: Moment,
   { records, schedule: found }: SubjectSchedule,
 ): readonly DeviationChange[] {
   return deviationChanges(
